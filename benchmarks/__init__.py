@@ -1,0 +1,1 @@
+"""Speed and quality, each with its one command: `make bench`, `make quality`."""

@@ -1,0 +1,163 @@
+"""How fast is it? `make bench` prints sentences per second, load times and peak memory.
+
+Each part runs in a process of its own, so that its memory is its own. German: `corpus/wikinews-de.jsonl` of the shared
+folder, English: its news sentences, in reports of 20; without that folder, `examples/`. spaCy's small English pipeline
+reads the same English texts in the same run; its sentences are counted as ours cut them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+GERMAN, ENGLISH = Path("corpus/wikinews-de.jsonl"), Path("corpus/wmt-news/newstest2021.en-de.src.en")
+LINES_A_REPORT = 20
+PUBLISHED = "2020-01-01"
+PARTS = {
+    "load": "loading the model",
+    "grammar de": "grammar alone, German",
+    "coder de": "whole coder, German",
+    "grammar en": "grammar alone, English",
+    "coder en": "whole coder, English",
+    "spacy en": "spaCy en-core-web-sm, English",
+}
+
+
+def texts(shared: Path, language: str, limit: int | None) -> list[str]:
+    """The reports to read: `limit` of them, or all."""
+    if language == "de" and (shared / GERMAN).is_file():
+        lines = (shared / GERMAN).read_text("utf-8").splitlines()
+        return [json.loads(line)["text"] for line in lines[:limit]]
+    if language == "en" and (shared / ENGLISH).is_file():
+        lines = (shared / ENGLISH).read_text("utf-8").splitlines()
+        starts = range(0, len(lines), LINES_A_REPORT)
+        return ["\n".join(lines[start : start + LINES_A_REPORT]) for start in starts][:limit]
+    return [path.read_text("utf-8") for path in sorted(Path("examples").glob(f"{language}-*.txt"))][:limit]
+
+
+def count_sentences(reports: list[str], language: str) -> int:
+    """Sentences as the grammar cuts them."""
+    from aktenlage.grammar import sentence_spans
+
+    return sum(len(sentence_spans(text, language)) for text in reports)
+
+
+def read_with_grammar(reports: list[str], language: str) -> None:
+    """Tags, trees, names, lemmas."""
+    from aktenlage.grammar import parse_many
+
+    for _ in parse_many((text, language) for text in reports):
+        pass
+
+
+def read_with_coder(reports: list[str], language: str) -> None:
+    """Everything, as `aktenlage code` does it."""
+    from aktenlage import Document, code_many
+
+    documents = (Document(id=str(n), text=t, published=PUBLISHED, language=language) for n, t in enumerate(reports))
+    for _ in code_many(documents):
+        pass
+
+
+def read_with_spacy(reports: list[str], language: str) -> None:
+    """The small English pipeline of spaCy, all its parts, in its own batches."""
+    for _ in spacy_pipeline().pipe(reports):
+        pass
+
+
+@cache
+def spacy_pipeline() -> Any:
+    """Loaded once, by the warm-up."""
+    import spacy
+
+    return spacy.load("en_core_web_sm")
+
+
+READERS = {"grammar": read_with_grammar, "coder": read_with_coder, "spacy": read_with_spacy}
+WARM_UP = {"de": "Die Ministerin reiste am Montag nach Wien.", "en": "The minister travelled to Vienna on Monday."}
+
+
+def measure(part: str, shared: Path, limit: int | None) -> dict[str, float]:
+    """One part, in this process: seconds, sentences, peak memory in MB."""
+    if part == "load":
+        begin = time.perf_counter()
+        from aktenlage.grammar.model import load
+
+        load()
+        return {"seconds": time.perf_counter() - begin, "sentences": 0, "memory": _peak()}
+    kind, language = part.split()
+    reports = texts(shared, language, limit)
+    sentences = count_sentences(reports, language)
+    read = READERS[kind]
+    read([WARM_UP[language]], language)
+    begin = time.perf_counter()
+    read(reports, language)
+    return {"seconds": time.perf_counter() - begin, "sentences": sentences, "memory": _peak()}
+
+
+def _peak() -> float:
+    """Most memory this process has held, in MB."""
+    if sys.platform == "win32":
+        return float(psutil.Process().memory_info().peak_wset) / 1e6
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+
+
+def report(shared: Path, limit: int | None) -> Iterator[str]:
+    """The lines of the table, each printed when it is measured."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    yield "# Speed\n"
+    yield f"`make bench` on {datetime.now(UTC).date()}: {cores} cores ({platform.machine()}), "
+    yield f"{psutil.virtual_memory().total / 1e9:.0f} GB of memory, load {os.getloadavg()[0]:.1f} at the start.\n"
+    yield "| what | sentences | seconds | sentences/s | peak memory |\n|---|---|---|---|---|"
+    speeds = {}
+    for part, words in PARTS.items():
+        command = [sys.executable, "-m", "benchmarks.speed", "--part", part, "--shared", str(shared)]
+        command += ["--limit", str(limit)] if limit else []
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            yield f"| {words} | | | | failed: {done.stderr.strip().splitlines()[-1]} |"
+            continue
+        found = json.loads(done.stdout.splitlines()[-1])
+        speeds[part] = found["sentences"] / found["seconds"]
+        speed = f"{speeds[part]:.0f}" if found["sentences"] else ""
+        yield f"| {words} | {found['sentences'] or ''} | {found['seconds']:.2f} | {speed} | {found['memory']:.0f} MB |"
+    if speeds.get("spacy en"):
+        yield f"\nGrammar to spaCy on English: {speeds.get('grammar en', 0) / speeds['spacy en']:.2f}."
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--limit", type=int, help="so many reports only")
+    parser.add_argument("--write", type=Path, help="write the table to this file too, as docs/speed.md")
+    parser.add_argument("--part", choices=PARTS, help="one part in this process, as JSON")
+    options = parser.parse_args()
+    if options.part:
+        print(json.dumps(measure(options.part, options.shared, options.limit)))
+        return
+    lines = []
+    for line in report(options.shared, options.limit):
+        print(line, flush=True)
+        lines.append(line)
+    if options.write:
+        options.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

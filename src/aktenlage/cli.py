@@ -1,0 +1,219 @@
+"""The commands. No logic of its own: each one reads its options, calls one function and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
+
+app = typer.Typer(
+    name="aktenlage",
+    help="Reads news in German and English and keeps the record: who did or said what to whom, when, where, according to whom.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+)
+# Something was left out; what could be coded has been.
+LEFT_OUT = 3
+
+
+class Language(StrEnum):
+    auto = "auto"
+    de = "de"
+    en = "en"
+
+
+class CodeFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+
+
+class ParseFormat(StrEnum):
+    conllu = "conllu"
+
+
+Files = Annotated[list[str], typer.Argument(help="Text files, JSON Lines, folders, globs, or - for standard input.")]
+Published = Annotated[
+    str | None, typer.Option(help="Day of publication (2023-06-19) for reports that say none; relative dates count from it.")
+]
+LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
+
+
+@app.command()
+def code(
+    files: Files,
+    published: Published = None,
+    language: LanguageOption = Language.auto,
+    format: Annotated[CodeFormat, typer.Option(help="A table for people, JSON Lines for programs.")] = CodeFormat.table,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+) -> None:
+    """Code reports: who did what to whom, when, where, according to whom and how certain.
+
+    Example: aktenlage code examples/*.txt --published 2023-06-19
+    """
+    from aktenlage.pipeline import code_many
+
+    left_out = 0
+    for coded in code_many(_documents(files, published, language), workers=workers):
+        if isinstance(coded, UncodedDocument):
+            left_out += 1
+            print(coded.error.message, file=sys.stderr)
+        if format is CodeFormat.jsonl:
+            print(to_json(coded), flush=True)
+        elif isinstance(coded, CodedDocument):
+            from aktenlage.tables import print_tables
+
+            print_tables(coded)
+    if left_out:
+        print(f"{left_out} left out", file=sys.stderr)
+        raise typer.Exit(LEFT_OUT)
+
+
+@app.command()
+def explain(files: Files, published: Published = None, language: LanguageOption = Language.auto) -> None:
+    """Show sentence by sentence how the coding came about: tree, frames, and the reason for each decision.
+
+    Example: aktenlage explain examples/de-agentur-1.txt
+    """
+    from aktenlage.explain import explanation
+    from aktenlage.problems import CannotCode
+
+    def one(document: Document) -> None:
+        try:
+            for line in explanation(document):
+                print(line)
+        except CannotCode as error:
+            raise _Stop(error.problem.message) from None
+
+    _each(files, published, language, one)
+
+
+@app.command()
+def parse(
+    files: Files,
+    language: LanguageOption = Language.auto,
+    format: Annotated[ParseFormat, typer.Option(help="CoNLL-U, the format of Universal Dependencies.")] = ParseFormat.conllu,
+) -> None:
+    """Print the grammar alone: words, lemmas, parts of speech, features, heads and relations.
+
+    Example: aktenlage parse examples/de-agentur-1.txt --format conllu
+    """
+    from aktenlage import grammar
+    from aktenlage.pipeline import language_of
+    from aktenlage.problems import CannotCode
+
+    def one(document: Document) -> None:
+        try:
+            print(grammar.to_conllu(grammar.parse(document.text, language_of(document))), end="")
+        except CannotCode as error:
+            raise _Stop(error.problem.message) from None
+
+    _each(files, None, language, one)
+
+
+@app.command()
+def times(files: Files, published: Published = None, language: LanguageOption = Language.auto) -> None:
+    """Print the time expressions: start, end, TimeML type, value and words, tab-separated.
+
+    Example: aktenlage times examples/de-agentur-1.txt --published 2023-06-19
+    """
+    from aktenlage.coding.times import times as find
+    from aktenlage.pipeline import language_of
+    from aktenlage.problems import CannotCode
+
+    def one(document: Document) -> None:
+        try:
+            found = find(document.text, document.published, language_of(document))
+        except CannotCode as error:
+            raise _Stop(error.problem.message) from None
+        for start, end, type_, value in found:
+            words = " ".join(document.text[start:end].split())
+            print(f"{document.id}\t{start}\t{end}\t{type_}\t{value}\t{words}")
+
+    _each(files, published, language, one)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines of coded documents that are right.")],
+    predicted: Annotated[Path, typer.Argument(help="JSON Lines as `aktenlage code --format jsonl` prints them.")],
+    format: Annotated[CodeFormat, typer.Option(help="A table for people, one JSON object for programs.")] = CodeFormat.table,
+) -> None:
+    """Score coded reports against gold: precision, recall, F1 per type, roles, status; confusion of types.
+
+    Example: aktenlage evaluate examples/gold/events.jsonl predicted.jsonl
+    """
+    from aktenlage.evaluate import evaluate_files, print_scores
+
+    print_scores(evaluate_files(gold, predicted), as_json=format is CodeFormat.jsonl)
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation and say what is wrong and how to mend it.
+
+    Example: aktenlage doctor
+    """
+    from aktenlage.doctor import checks
+
+    failed = False
+    for check in checks():
+        print(f"{'ok  ' if check.ok else 'FAIL'} {check.what}{'' if check.ok else ': ' + check.cure}")
+        failed |= not check.ok
+    if failed:
+        raise typer.Exit(1)
+
+
+class _Stop(Exception):
+    """A document that is left out, with the line to print."""
+
+
+def _documents(files: list[str], published: str | None, language: Language) -> Iterator[Document | UncodedDocument]:
+    from aktenlage.intake import documents
+
+    return documents(files, published, None if language is Language.auto else language.value)
+
+
+def _each(files: list[str], published: str | None, language: Language, act: Callable[[Document], None]) -> None:
+    """Does something for each document; what is left out gets one line and the exit status."""
+    left_out = 0
+    for document in _documents(files, published, language):
+        try:
+            if isinstance(document, UncodedDocument):
+                raise _Stop(document.error.message)
+            act(document)
+        except _Stop as stop:
+            left_out += 1
+            print(stop, file=sys.stderr)
+    if left_out:
+        raise typer.Exit(LEFT_OUT)
+
+
+def main() -> None:
+    """Entry point: runs the command; broken weights and closed pipes get one line, no traceback."""
+    import os
+
+    from aktenlage.grammar.model import GrammarUnavailable
+
+    try:
+        app()
+    except GrammarUnavailable as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        # A full disk above all: what has been printed stands, the rest can be coded again.
+        print(f"cannot write the output: {error.strerror}; free space or choose another place, then run again", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""How a clause hangs together: subjects, objects, prepositions, controllers, in Universal Dependencies v2 terms.
+
+All functions take spaCy tokens whose `dep_` are UD relations and `pos_`, `morph` UD tags, in German or English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+# Contractions are one token each: "zum Rückzug", "im November", "vom Präsidenten".
+CONTRACTIONS = {
+    "zum": "zu", "zur": "zu", "im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "beim": "bei",
+    "fürs": "für", "aufs": "auf", "ums": "um", "übers": "über", "durchs": "durch", "unters": "unter", "vors": "vor",
+}  # fmt: skip
+AGENT_PREPOSITIONS = {"von", "durch", "by"}
+GENITIVE_PREPOSITIONS = {"von", "of"}
+
+# Verbs whose object (not subject) is the one who acts in the infinitive: "forderte Moskau auf, sich zurückzuziehen".
+OBJECT_CONTROL = {
+    "auffordern", "bitten", "drängen", "zwingen", "ermahnen", "anweisen", "befehlen", "erlauben", "gestatten",
+    "verbieten", "untersagen", "helfen", "überreden", "überzeugen", "aufrufen", "anhalten", "verpflichten",
+    "ermutigen", "ermächtigen", "auftragen", "raten", "empfehlen", "vorwerfen", "beschuldigen", "bezichtigen",
+    "vorhalten", "anklagen", "verdächtigen", "bewegen", "veranlassen", "hindern", "nötigen", "nahelegen", "lassen",
+    "warnen", "mahnen", "abhalten", "beauftragen", "einladen",
+    "ask", "urge", "press", "pressure", "force", "order", "tell", "allow", "permit", "help", "persuade", "convince",
+    "encourage", "call", "call on", "invite", "require", "compel", "authorize", "oblige", "instruct", "advise",
+    "warn", "accuse", "charge", "enable", "cause", "push", "lead", "request", "beg", "forbid", "want", "expect",
+    "appeal", "let", "make", "prompt", "suspect", "blame",
+}  # fmt: skip
+
+
+def base(token: Token) -> str:
+    """The relation without its subtype: `nsubj:pass` -> `nsubj`."""
+    return token.dep_.partition(":")[0]
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Children by relation; a plain name covers its subtypes, one with a colon only itself."""
+    return [c for c in token.children if c.dep_ in relations or base(c) in relations]
+
+
+def preposition(token: Token) -> str | None:
+    """The preposition that introduces a noun, without its article: "zum Rückzug" -> zu, "according to" -> according to."""
+    cases = [c for c in token.children if base(c) == "case" and c.text not in ("'s", "’s", "'", "’")]
+    if not cases:
+        return None
+    first = cases[0]
+    word = CONTRACTIONS.get(first.lower_, first.lower_)
+    fixed = [c.lower_ for c in first.children if base(c) == "fixed"]
+    return " ".join([word, *fixed])
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and everything coordinated with it: "Xi, Putin und Modi" from Xi."""
+    yield token
+    for child in token.children:
+        if base(child) == "conj":
+            yield from conjuncts(child)
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """"wurde abgeschossen", "was shot down", "the arrested man", "die geforderte Reform"."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):
+        return is_passive(verb.head) and _form(verb) == "Part"
+    return base(verb) in ("amod", "acl") and verb.dep_ != "acl:relcl" and is_past_participle(verb)
+
+
+def _form(token: Token) -> str:
+    return (token.morph.get("VerbForm") or [""])[0]
+
+
+def is_past_participle(token: Token) -> bool:
+    """German "-t/-en" and English "-ed" participles, not "-end" and "-ing"."""
+    text = token.lower_
+    if text.endswith("ing") or text.rstrip("emnrs").endswith("end"):
+        return False
+    return _form(token) == "Part" or token.pos_ == "ADJ" or token.morph.get("Tense") == ["Past"]
+
+
+def is_infinitive(token: Token) -> bool:
+    return _form(token) == "Inf" or any(c.lower_ in ("zu", "to") and base(c) in ("mark", "part") for c in token.children)
+
+
+def subject(verb: Token, seen: int = 0) -> Token | None:
+    """Who stands as subject of the verb, its own or the one it borrows.
+
+    "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
+    agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
+    """
+    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ not in ("es", "it", "there") or c.dep_ == "nsubj:pass"]
+    if own:
+        return own[0]
+    if seen > 6 or any(base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" for c in verb.children):
+        return None
+    governor, relation = verb.head, base(verb)
+    if governor == verb:
+        return None
+    if relation == "conj":
+        return subject(governor, seen + 1) if is_verb(governor) or _clausal(governor) else None
+    if relation in ("xcomp", "advcl", "ccomp") and (is_verb(governor) or _clausal(governor)):
+        if relation == "ccomp" and not is_infinitive(verb):
+            return None
+        if relation == "advcl" and not (is_infinitive(verb) or _form(verb) in ("Part", "Ger")):
+            return None
+        return controller(governor, seen + 1) if relation != "advcl" else subject(governor, seen + 1)
+    if verb.dep_ in ("acl", "amod"):
+        if is_infinitive(verb):
+            return possessor(governor) or _light_subject(governor, seen + 1)
+        return governor
+    return None
+
+
+def _clausal(token: Token) -> bool:
+    return any(base(c) in ("cop", "nsubj") for c in token.children)
+
+
+def _light_subject(noun: Token, seen: int) -> Token | None:
+    """"Er äußerte den Wunsch, …", "seine Pläne, …": who owns the noun that carries an infinitive."""
+    if base(noun) in ("obj", "obl", "xcomp") and is_verb(noun.head):
+        return agent(noun.head) if is_passive(noun.head) else subject(noun.head, seen)
+    return None
+
+
+def controller(governor: Token, seen: int = 0) -> Token | None:
+    """Who acts in the infinitive that hangs on this verb."""
+    if governor.lemma_ in OBJECT_CONTROL or full_lemma(governor) in OBJECT_CONTROL:
+        if is_passive(governor):
+            return subject(governor, seen)
+        targets = children(governor, "obj", "iobj") + dative(governor)
+        targets += [c for c in children(governor, "obl") if preposition(c) in ("von", "an", "on", "to", "from", "of")]
+        targets = [t for t in targets if not _reflexive(t)]
+        if targets:
+            return targets[0]
+    return subject(governor, seen)
+
+
+def full_lemma(verb: Token) -> str:
+    """The verb with its English particle: called … off -> call off. German prefixes are in the lemma already."""
+    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt"]
+    return f"{verb.lemma_} {particles[0]}" if particles and verb.lang_ == "en" else verb.lemma_
+
+
+def _reflexive(token: Token) -> bool:
+    return token.morph.get("Reflex") == ["Yes"] or token.lower_ == "sich"
+
+
+def agent(verb: Token) -> Token | None:
+    """"von der Armee", "by the army" of a passive."""
+    agents = children(verb, "obl:agent") or [
+        c for c in children(verb, "obl", "nmod") if preposition(c) in AGENT_PREPOSITIONS
+    ]
+    return agents[0] if agents else None
+
+
+def patients(verb: Token) -> list[Token]:
+    """Object of an active, subject of a passive verb; the noun that a past participle modifies."""
+    if is_passive(verb):
+        one = subject(verb)
+        return [one] if one is not None else []
+    return [c for c in children(verb, "obj") if not _reflexive(c)]
+
+
+def dative(verb: Token) -> list[Token]:
+    """Whom: German dative objects ("wirft Washington vor"), English first objects ("told Congress")."""
+    found = children(verb, "iobj")
+    for child in children(verb, "obl", "obj"):
+        if preposition(child) is None and child.morph.get("Case") == ["Dat"] and not _reflexive(child):
+            found.append(child)
+    return found
+
+
+def obliques(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """Dependents with one of the prepositions, in the order of the prepositions."""
+    candidates = [c for c in token.children if base(c) in ("obl", "nmod", "advcl", "obj", "iobj")]
+    return [c for wanted in prepositions for c in candidates if preposition(c) == wanted]
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose: "die Weigerung Chinas", "China's refusal", "seine Weigerung", "the refusal of Iran"."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "det:poss") or (base(child) == "det" and child.morph.get("Poss") == ["Yes"]):
+            return child
+    for child in children(noun, "nmod"):
+        if preposition(child) is None and child.morph.get("Case") != ["Dat"] and child.i != noun.i:
+            return child
+    for child in children(noun, "nmod"):
+        if preposition(child) in GENITIVE_PREPOSITIONS:
+            return child
+    return None
+
+
+def contents(verb: Token) -> list[Token]:
+    """The clauses that a predicate takes as content: that-clauses, infinitives, verb-second clauses."""
+    found = [c for c in children(verb, "ccomp", "xcomp", "csubj") if is_verb(c) or _clausal(c) or base(c) == "ccomp"]
+    found += [c for c in children(verb, "parataxis") if is_verb(c)]
+    found += [c for c in children(verb, "acl") if c.dep_ == "acl" and is_verb(c)]
+    found += [c for c in children(verb, "advcl") if is_infinitive(c) and not any(m.lower_ in ("um", "ohne", "statt") for m in c.children)]
+    return found
+
+
+def clause_head(token: Token) -> Token:
+    """The verb or predicate noun of the clause in which the token stands."""
+    current = token
+    while current.head != current:
+        if base(current) in ("ccomp", "advcl", "acl", "xcomp", "parataxis", "csubj", "root"):
+            return current
+        if base(current) == "conj" and is_verb(current):
+            return current
+        current = current.head
+    return current

@@ -1,0 +1,118 @@
+"""From a parsed report to events and statements: asks every module its question and puts the answers together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from aktenlage.coding import status, when, where
+from aktenlage.coding.merge import merge
+from aktenlage.coding.roles import Roles, roles
+from aktenlage.coding.sources import around, sources
+from aktenlage.coding.statements import statements
+from aktenlage.coding.triggers import Trigger, triggers
+from aktenlage.coding.who import Cast, identities
+from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Mention, Span, Statement
+
+
+@dataclass(slots=True)
+class Decision:
+    """One mention with how it came about."""
+
+    mention: Mention
+    trigger: Trigger
+    roles: Roles
+    stage: status.Stage
+    date_reason: str
+    place_reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything found in a report, with reasons: what `code` condenses and `explain` prints."""
+
+    cast: Cast
+    statements: list[Statement]
+    moments: list[when.Moment]
+    decisions: list[Decision] = field(default_factory=list)
+    dropped: list[tuple[Trigger, str]] = field(default_factory=list)
+
+
+def read_events(document: Document, doc: Doc, language: str) -> Reading:
+    """Reads a parsed report: who appears, who says what, what happens."""
+    day = document.published
+    cast = Cast(doc, language, day)
+    reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
+    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
+    for trigger in triggers(doc, language, cast):
+        token, end = trigger.token, trigger.token.idx + len(trigger.token)
+        found = roles(trigger, cast)
+        if reason := _unpolitical(trigger, found):
+            reading.dropped.append((trigger, reason))
+            continue
+        said = around(reading.statements, token.idx, end)
+        stage = status.stage(trigger, language, reported=bool(said))
+        moment, date_reason = when.when(trigger, reading.moments)
+        date = moment.date if moment else None
+        if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
+            # "trifft am Mittwoch Putin" in Monday's paper
+            stage.settle("planned", "its date lies after the report")
+        place, place_reason = where.where(trigger, language, day)
+        sentence = token.sent
+        mention = Mention(
+            sentence=numbers[sentence.start],
+            start=sentence.start_char,
+            end=sentence.end_char,
+            trigger=Span(text=token.text, start=token.idx, end=end),
+            type=trigger.frame.type,
+            mode=trigger.frame.mode,
+            status=stage.status,
+            certainty=stage.certainty,
+            date=date,
+            place=place,
+            actors=found.actors,
+            recipients=found.recipients,
+            sources=sources(reading.statements, token.idx, end),
+        )
+        reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
+    return reading
+
+
+def _unpolitical(trigger: Trigger, found: Roles) -> str | None:
+    """Why a trigger is no political event, if it is none."""
+    everybody = found.actors + found.recipients
+    if not everybody and trigger.frame.type not in ("ASSAULT", "PROTEST", "COERCE"):
+        return "no actor and no recipient"
+    if trigger.frame.political and not any(e.country or e.sector for e in everybody):
+        return "an everyday word without a political actor"
+    if not everybody and trigger.frame.part == "nouns" and not trigger.token.children:
+        return "a bare noun"
+    return None
+
+
+def code_parsed(document: Document, doc: Doc, language: str) -> CodedDocument:
+    """The coded report. Deterministic: the same parsed text gives the same result."""
+    reading = read_events(document, doc, language)
+    mentions = [decision.mention for decision in reading.decisions]
+    events = merge(mentions, document.id)
+    everybody = [e for m in mentions for e in (*m.actors, *m.recipients, *m.sources)]
+    everybody += [s.speaker for s in reading.statements if s.speaker is not None]
+    return CodedDocument(
+        document=info(document, language),
+        events=events,
+        statements=reading.statements,
+        entities=identities(sorted(everybody, key=lambda e: e.start)),
+    )
+
+
+def info(document: Document, language: str | None = None) -> DocumentInfo:
+    """What the output says about a report."""
+    return DocumentInfo(
+        id=document.id,
+        language=language or document.language,
+        published=document.published,
+        title=document.title,
+        source=document.source,
+        url=document.url,
+    )

@@ -1,0 +1,97 @@
+"""Which mentions tell of one happening? Merges the mentions of one report into events (codebook, section 8)."""
+
+from __future__ import annotations
+
+from aktenlage.coding import plover
+from aktenlage.coding.roles import same
+from aktenlage.shapes import Entity, Event, Mention
+
+SYMMETRIC = {"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "SUPPORT"}
+# What a later mention may do to an earlier one: "sollte reisen, doch die Reise wurde verschoben".
+STRENGTH = {"denied": 1, "hypothetical": 0, "planned": 2, "cancelled": 3, "actual": 4}
+
+
+def merge(mentions: list[Mention], document_id: str) -> list[Event]:
+    """Events in the order of their first mention; every mention is kept with its own values."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        home = next((g for g in reversed(groups) if all(_compatible(mention, m) for m in g) and any(_alike(mention, m) for m in g)), None)
+        if home is None:
+            groups.append([mention])
+        else:
+            home.append(mention)
+    return [_event(group, f"{document_id}-{number}") for number, group in enumerate(groups, 1)]
+
+
+def _compatible(one: Mention, other: Mention) -> bool:
+    """Nothing that the two say speaks against one happening."""
+    if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
+        return False
+    if one.date and other.date and not (one.date.startswith(other.date) or other.date.startswith(one.date)):
+        return False
+    if one.place and other.place and one.place.name != other.place.name:
+        if one.place.country != other.place.country or (one.place.geonames and other.place.geonames):
+            return False
+    if {one.status, other.status} in ({"actual", "hypothetical"}, {"actual", "planned"}, {"denied", "actual"}):
+        return False
+    return _roles_compatible(one, other)
+
+
+def _roles_compatible(one: Mention, other: Mention) -> bool:
+    if one.type in SYMMETRIC:
+        return _within(one.actors + one.recipients, other.actors + other.recipients)
+    return _within(one.actors, other.actors) and _within(one.recipients, other.recipients)
+
+
+def _within(some: list[Entity], others: list[Entity]) -> bool:
+    """Whether one list names nobody whom the other does not have, by identity or by country and sector."""
+    if not some or not others:
+        return True
+    few, many = sorted((some, others), key=len)
+    return all(any(_could_be(e, o) for o in many) for e in few)
+
+
+def _could_be(one: Entity, other: Entity) -> bool:
+    if same(one, other):
+        return True
+    if one.country is None or one.country != other.country:
+        return False
+    if one.kind == "person" and other.kind == "person":
+        return False
+    # "China" may stand for its government and its head, not for its fishermen.
+    sectors = {one.sector, other.sector}
+    return len(sectors) == 1 or (None in sectors and "GOV" in sectors)
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    """Something speaks for one happening: somebody in common and not two different trigger words far apart in time."""
+    mine, theirs = one.actors + one.recipients, other.actors + other.recipients
+    shared = any(_could_be(e, o) for e in mine for o in theirs)
+    if not shared:
+        return False
+    full = all(bool(m.actors) and (bool(m.recipients) or m.type in SYMMETRIC and len(m.actors) > 1) for m in (one, other))
+    return full or one.date == other.date or one.trigger.text.casefold() == other.trigger.text.casefold()
+
+
+def _event(mentions: list[Mention], id_: str) -> Event:
+    """The merged values: the fullest roles, the most precise date, the status that the report ends on."""
+    actors = max((m.actors for m in mentions), key=len)
+    recipients = max((m.recipients for m in mentions), key=len)
+    strongest = max(mentions, key=lambda m: STRENGTH[m.status])
+    mode = next((m.mode for m in mentions if m.mode), None)
+    sourced = all(m.sources for m in mentions)
+    return Event(
+        id=id_,
+        type=mentions[0].type,
+        mode=mode,
+        status=strongest.status,
+        certainty=min((m.certainty for m in mentions if m.status == strongest.status), key=plover.CERTAINTIES.index),
+        date=max((m.date for m in mentions if m.date), key=len, default=None),
+        place=next((m.place for m in mentions if m.place), None),
+        actors=actors,
+        recipients=[r for r in recipients if not any(same(r, a) for a in actors)],
+        # What the reporter asserts once needs no other voucher.
+        sources=mentions[0].sources if sourced else [],
+        plover=plover.reduce(mentions[0].type, mode, strongest.status),
+        mentions=mentions,
+    )

@@ -1,0 +1,264 @@
+"""Who does it to whom? Reads actors and recipients of a trigger off the dependency tree by its frame's pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from aktenlage.coding import clauses
+from aktenlage.coding.triggers import Trigger
+from aktenlage.shapes import Entity
+
+if TYPE_CHECKING:
+    from aktenlage.coding.who import Cast
+
+BETWEEN = ("zwischen", "between", "among")
+PARTNER = ("mit", "with")
+AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
+AGAINST = ("gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf")
+# Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
+LIGHT_VERBS = {
+    "führen", "halten", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
+    "stellen", "erheben", "machen", "geben", "ausführen", "fliegen", "planen", "absagen", "verschieben", "fortsetzen",
+    "aufnehmen", "teilnehmen", "beenden", "abschließen", "vorbereiten", "anbieten", "verhängen", "erlassen", "zusagen",
+    "ausüben", "ankündigen", "äußern", "richten", "reisen", "kommen", "fahren", "eintreffen", "erwarten", "wollen",
+    "einleiten", "eröffnen", "liefern", "schicken", "senden", "organisieren", "veranstalten", "intensivieren",
+    "ausweiten", "verstärken", "vereinbaren", "suchen", "antreten", "setzen", "treten", "wiederaufnehmen", "sein",
+    "hold", "conduct", "launch", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
+    "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
+    "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
+    "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Roles:
+    """Actors and recipients with the reason for each, in words for `explain`."""
+
+    actors: list[Entity] = field(default_factory=list)
+    recipients: list[Entity] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def act(self, entities: list[Entity], why: str) -> bool:
+        return self._add(self.actors, entities, "actor", why)
+
+    def receive(self, entities: list[Entity], why: str) -> bool:
+        return self._add(self.recipients, entities, "recipient", why)
+
+    def _add(self, role: list[Entity], entities: list[Entity], name: str, why: str) -> bool:
+        new = [e for e in entities if not any(same(e, old) for old in role)]
+        for entity in new:
+            role.append(entity)
+            self.reasons.append(f"{name} {entity.name} ({entity.text}): {why}")
+        return bool(entities)
+
+
+def same(one: Entity, other: Entity) -> bool:
+    """Whether two entities are one identity."""
+    return (one.name, one.kind, one.country) == (other.name, other.kind, other.country)
+
+
+def roles(trigger: Trigger, cast: Cast) -> Roles:
+    """Actors and recipients of a trigger; nobody stands on both sides."""
+    found = Roles()
+    {"verbs": _verb, "nouns": _noun, "adjectives": _attribute}[trigger.frame.part](trigger, cast, found)
+    found.recipients = [r for r in found.recipients if not any(same(r, a) for a in found.actors)]
+    return found
+
+
+def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
+    verb, frame = trigger.token, trigger.frame
+    passive = clauses.is_passive(verb)
+    subject = clauses.agent(verb) if passive else clauses.subject(verb)
+    if frame.pattern == "recipient-only":
+        patient = clauses.subject(verb)
+        if patient is not None:
+            found.receive(cast.all(patient), "subject of a verb that tells what befell somebody")
+        return
+    if frame.pattern == "receive":
+        giver = [t for t in _oblique(trigger, frame.prepositions) if cast.all(t)]
+        if giver:
+            found.act(cast.all(giver[0]), f"introduced by {clauses.preposition(giver[0])}")
+        getter = clauses.subject(verb)
+        if getter is not None:
+            found.receive(cast.all(getter), "subject of a verb of receiving")
+        return
+    if subject is not None:
+        # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
+        if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
+            found.act(cast.owner(subject), "owner of the subject")
+    if frame.pattern == "reciprocal":
+        for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions + PARTNER + BETWEEN):
+            found.act(cast.all(token), "party of a mutual act")
+        return
+    if frame.pattern == "visit":
+        for token in clauses.patients(verb) + _oblique(trigger, frame.prepositions):
+            if token not in trigger.words and found.receive(cast.host(token), "host"):
+                return
+        return
+    _recipients(trigger, cast, found)
+
+
+def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
+    verb, frame = trigger.token, trigger.frame
+    objects = [t for t in clauses.patients(verb) if t not in trigger.words]
+    datives = clauses.dative(verb)
+    prepositional = _oblique(trigger, frame.prepositions)
+    order = {
+        "transitive": (objects, datives, prepositional),
+        "dative": (datives, objects, prepositional),
+        "intransitive": (prepositional,),
+        "content": (prepositional, datives, objects),
+    }[frame.pattern]
+    for tokens in order:
+        for token in tokens:
+            if found.receive(cast.all(token), _why(token)):
+                break
+        if found.recipients:
+            return
+    if frame.pattern == "content":
+        for clause in clauses.contents(verb):
+            bearer = clauses.agent(clause) if clauses.is_passive(clause) else next(
+                (c for c in clause.children if c.dep_ == "nsubj"), None
+            )
+            if bearer is not None:
+                entities = [e for e in cast.all(bearer) or cast.owner(bearer) if not any(same(e, a) for a in found.actors)]
+                if entities and found.receive(entities, "must act in what is asked"):
+                    return
+    if frame.pattern != "intransitive":
+        for token in (*objects, *prepositional):
+            if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+                return
+    else:
+        for token in prepositional:
+            if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+                return
+
+
+def _within(noun: Token, cast: Cast, found: Roles) -> list[Entity]:
+    """Whom an object that is nobody itself concerns: "die Invasion Russlands", "Sanktionen gegen Nigeria"."""
+    owners = [e for e in cast.owner(noun) if not any(same(e, a) for a in found.actors)]
+    if owners:
+        return owners
+    for token in clauses.obliques(noun, AGENTIVE + AGAINST):
+        entities = [e for e in cast.all(token) if not any(same(e, a) for a in found.actors)]
+        if entities:
+            return entities
+    return []
+
+
+def _why(token: Token) -> str:
+    case = clauses.preposition(token)
+    return f"introduced by {case}" if case else {"obj": "object", "iobj": "dative"}.get(clauses.base(token), token.dep_)
+
+
+def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
+    """Dependents of the verb, of the other words of its phrase and of nouns it absorbed, by preposition."""
+    found = clauses.obliques(trigger.token, prepositions)
+    for word in (*trigger.words, *trigger.absorbed):
+        found += [t for t in clauses.obliques(word, prepositions) if t not in found]
+    return [t for t in found if t not in trigger.words]
+
+
+def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
+    noun, frame = trigger.token, trigger.frame
+    owner = clauses.possessor(noun)
+    owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
+    adjectives, inside = cast.adjectives(noun), cast.compound(noun)
+    agents = [e for t in clauses.obliques(noun, AGENTIVE) for e in cast.all(t)]
+    carrier = _carrier(noun)
+    if frame.pattern == "noun-reciprocal":
+        found.act(owners, "whose it is")
+        found.act(adjectives, "adjective")
+        found.act(inside, "first member of the compound")
+        for token in clauses.obliques(noun, BETWEEN + PARTNER + frame.prepositions):
+            found.act(cast.all(token), _why(token))
+        if carrier is not None and len(found.actors) < 2:
+            for token in clauses.obliques(carrier, PARTNER + BETWEEN):
+                found.act(cast.all(token), _why(token))
+            _lend(noun, carrier, cast, found)
+        return
+    if frame.pattern == "noun-visit":
+        found.act(agents or owners or adjectives, "visitor")
+        hosts = clauses.obliques(noun, frame.prepositions or ("in", "bei", "nach", "to", "by"))
+        if carrier is not None and not found.actors:
+            _lend(noun, carrier, cast, found)
+        if carrier is not None:
+            hosts += clauses.obliques(carrier, ("in", "nach", "to"))
+        for token in hosts:
+            if found.receive(cast.host(token), "host"):
+                break
+        else:
+            found.receive(inside, "first member of the compound is the host")
+        if owner is not None and clauses.preposition(owner) == "of" and not found.recipients:
+            found.receive(cast.host(owner), "host")
+        return
+    if frame.pattern == "noun-of":
+        of = [c for c in clauses.children(noun, "nmod") if clauses.preposition(c) in (None, "von", "of") and c != owner]
+        whose = owner is not None and (owner.dep_ == "nmod:poss" or clauses.base(owner) == "det")
+        if whose and of:
+            found.act(owners, "whose it is")
+            found.receive([e for t in of for e in cast.all(t) or cast.owner(t)], "genitive")
+        else:
+            found.receive(owners, "genitive")
+        found.act(agents, "agent")
+        if not found.actors:
+            found.act(adjectives, "adjective")
+        if not found.actors:
+            found.act(inside, "first member of the compound")
+    elif agents:
+        found.act(agents, "agent")
+        found.receive(owners, "genitive beside an agent")
+    else:
+        found.act(owners, "whose it is")
+        if not owners:
+            found.act(adjectives, "adjective")
+        if not found.actors:
+            found.act(inside, "first member of the compound")
+    if carrier is not None and not found.actors:
+        _lend(noun, carrier, cast, found)
+    if not found.recipients:
+        targets = clauses.obliques(noun, frame.prepositions)
+        if carrier is not None and clauses.base(noun) in ("obj", "nsubj", "obl"):
+            targets += clauses.obliques(carrier, frame.prepositions)
+        for token in targets:
+            if found.receive(cast.all(token) or cast.host(token) or _within(token, cast, found), _why(token)):
+                break
+    if not found.recipients and frame.pattern == "noun":
+        for clause in clauses.children(noun, "acl"):
+            if clause.dep_ == "acl" and clauses.is_verb(clause):
+                for token in clauses.patients(clause):
+                    found.receive(cast.all(token) or cast.owner(token), "object of what the noun is about")
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb of which the noun is an argument."""
+    current = noun
+    while clauses.base(current) == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
+        current = current.head
+    head = current.head
+    return head if head != current and clauses.is_verb(head) and clauses.base(current) in ("obj", "obl", "nsubj", "xcomp", "iobj") else None
+
+
+def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles) -> None:
+    """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
+    passive = clauses.is_passive(carrier)
+    purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
+    if clauses.base(noun) == "nsubj" and not passive:
+        return
+    if carrier.lemma_ not in LIGHT_VERBS and not purpose:
+        return
+    subject = clauses.agent(carrier) if passive else clauses.subject(carrier)
+    if subject is not None and subject != noun:
+        found.act(cast.all(subject), f"subject of {carrier.lemma_}")
+
+
+def _attribute(trigger: Trigger, cast: Cast, found: Roles) -> None:
+    token = trigger.token
+    bearer = token.head if clauses.base(token) in ("amod", "acl") else clauses.subject(token)
+    if bearer is not None:
+        found.act(cast.all(bearer), "whom the adjective describes")
+    for target in clauses.obliques(token, trigger.frame.prepositions):
+        found.receive(cast.all(target), _why(target))

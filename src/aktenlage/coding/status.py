@@ -1,0 +1,230 @@
+"""How certain, and at what stage? Status and certainty of a happening (codebook, section 4).
+
+Cue words stand in `cues.toml`; the rules below cite the sentence that shows them, and that sentence is a test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from aktenlage.coding import clauses
+from aktenlage.coding.plover import QUAD_OF
+from aktenlage.coding.triggers import Trigger
+
+CONDITIONS = {"wenn", "falls", "sofern", "if", "unless", "sollte", "sollten", "provided"}
+
+
+@dataclass(slots=True)
+class Stage:
+    """`status` and `certainty` of a happening with the reason for each."""
+
+    status: str = "actual"
+    certainty: str = "certain"
+    reasons: list[str] = field(default_factory=list)
+
+    def settle(self, status: str, why: str) -> None:
+        self.status = status
+        self.reasons.append(f"{status}: {why}")
+
+    def doubt(self, certainty: str, why: str) -> None:
+        self.certainty = certainty
+        self.reasons.append(f"{certainty}: {why}")
+
+
+Cues = dict[str, dict[str, frozenset[str]]]
+
+
+@cache
+def cues(language: str) -> Cues:
+    """Kind of cue -> what it means -> the words, casefolded."""
+    tables = tomllib.loads(files(__package__).joinpath("cues.toml").read_text("utf-8"))[language]
+    return {
+        kind: {meaning: frozenset(word.casefold() for word in words) for meaning, words in rows.items()}
+        for kind, rows in tables.items()
+    }
+
+
+def stage(trigger: Trigger, language: str, reported: bool = False) -> Stage:
+    """Status and certainty of a trigger.
+
+    `reported`: it stands in reported speech, where "would" and "würde" are but shifted futures.
+    """
+    found, words = Stage(), cues(language)
+    token = trigger.token
+    if trigger.frame.status:
+        found.settle(trigger.frame.status, f"the frame says so ({trigger.frame.where})")
+    elif trigger.frame.part == "nouns":
+        _noun(token, words, reported, found)
+    else:
+        _verb(token, words, reported, found, _is_speech_act(trigger))
+    if found.status == "actual" and token.sent.text.rstrip(" \n\"”“»«'").endswith("?"):
+        found.settle("hypothetical", "a question")
+    if found.status == "hypothetical" and found.certainty == "certain":
+        found.doubt("possible", "hypothetical")
+    return found
+
+
+def _is_speech_act(trigger: Trigger) -> bool:
+    return QUAD_OF[trigger.frame.type].startswith("verbal")
+
+
+def _meaning(table: dict[str, frozenset[str]], *words: str) -> str | None:
+    return next((m for m, known in table.items() if any(w.casefold() in known for w in words)), None)
+
+
+def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
+    for child in noun.children:
+        meaning = _meaning(words["attributes"], child.lemma_, child.lower_, child.lower_.rstrip("nmrse") or child.lower_)
+        if meaning and clauses.base(child) in ("amod", "acl", "compound", "advmod"):
+            # "der angebliche Angriff", "the planned visit", "ein möglicher Besuch"
+            _apply(meaning, f'"{child.text}"', found)
+        if clauses.base(child) == "det" and child.lower_ in ("no",) or child.lower_.startswith("kein"):
+            # "Es gab keinen Angriff", "there was no attack"
+            found.settle("denied", f'"{child.text}"')
+    head, relation = noun.head, clauses.base(noun)
+    if found.status == "actual" and head != noun:
+        meaning = _meaning(words["predicates"], head.lemma_, clauses.full_lemma(head))
+        active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
+        fits = relation in ("obj", "obl", "xcomp", "nmod") or (relation == "nsubj" and clauses.is_passive(head))
+        if meaning and (fits or (active_subject and meaning in ("cancelled", "planned") and not clauses.children(head, "obj"))):
+            # "Die Reise wurde verschoben", "plant ein Treffen", "bestritt den Angriff", "eine Absage des Treffens"
+            _apply(meaning, f'depends on "{head.text}"', found)
+        elif clauses.is_verb(head) and relation in ("obj", "obl", "nsubj", "xcomp"):
+            # "will Sanktionen verhängen": the noun is at the stage of its verb
+            if relation != "obl" or head.lemma_ in _CARRIERS or clauses.preposition(noun) in ("zu", "for", "to"):
+                _verb(head, words, reported, found, False)
+
+
+_CARRIERS = {"kommen", "come", "beginnen", "begin", "teilnehmen", "reisen", "travel", "einladen", "zusammenkommen"}
+
+
+def _apply(meaning: str, why: str, found: Stage) -> None:
+    if meaning in ("possible", "probable"):
+        found.doubt(meaning, why)
+    else:
+        found.settle(meaning, why)
+
+
+def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool) -> None:
+    clause = list(verb.children)
+    if clauses.base(verb) == "conj" and clauses.is_verb(verb.head) and not clauses.children(verb, "aux", "nsubj", "mark"):
+        # "will reisen und verhandeln": modals are shared by coordinated verbs
+        clause += [c for c in verb.head.children if clauses.base(c) in ("aux", "mark")]
+    for child in clause:
+        if clauses.base(child) in ("advmod", "obl", "discourse"):
+            meaning = _meaning({k: v for k, v in words["adverbs"].items() if k != "negative"}, child.lemma_, child.lower_)
+            if meaning:
+                # "traf angeblich", "has reportedly met"
+                found.doubt(meaning, f'"{child.text}"')
+    _modal(verb, clause, words, reported, found)
+    if found.status == "actual":
+        _embedding(verb, words, found)
+    if not speech_act and found.status in ("actual", "planned"):
+        condition = next((c for c in verb.children if clauses.base(c) == "advcl" and _conditional(c)), None)
+        if condition is not None and _is_open(verb):
+            # "Sie würden ihn treffen, wenn er nachgibt"
+            found.settle("hypothetical", "hangs on a condition")
+    if _conditional(verb) or (clauses.base(verb) == "conj" and _conditional(verb.head)):
+        # "wenn Russland angreift", "if Russia attacks"
+        found.settle("hypothetical", "if-clause")
+    negation = next((c for c in verb.children if c.lower_ in words["adverbs"]["negative"] and clauses.base(c) in ("advmod", "det")), None)
+    if negation is not None and not _only(negation):
+        if found.status in ("actual",):
+            # "hat nicht angegriffen"
+            found.settle("denied", f'"{negation.text}"')
+        elif found.status == "planned":
+            found.settle("denied", f'plan with "{negation.text}"')
+
+
+def _only(negation: Token) -> bool:
+    """"nicht nur", "not only" negate nothing."""
+    following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
+    return following in ("nur", "only", "zuletzt", "allein", "just")
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether the clause speaks of something not yet done: future, modal or conjunctive."""
+    return any(clauses.base(c) == "aux" and c.lemma_.casefold() in ("werden", "will", "would", "sollen", "wollen", "could", "may", "können") for c in verb.children) or verb.morph.get("Tense") == ["Pres"]
+
+
+def _conditional(verb: Token) -> bool:
+    if any(clauses.base(c) == "mark" and c.lower_ in CONDITIONS for c in verb.children):
+        return True
+    # "sollte Moskau angreifen, …": verb-first
+    first = next((c for c in verb.subtree if c.pos_ not in ("PUNCT", "SPACE")), verb)
+    return clauses.base(verb) == "advcl" and first.lower_ in ("sollte", "sollten", "should")
+
+
+def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found: Stage) -> None:
+    auxiliaries = [c for c in clause if clauses.base(c) == "aux"]
+    lemmas = {c.lemma_.casefold() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
+    # "soll … haben": a perfect infinitive speaks of the past, so the modal is hearsay, not a plan.
+    perfect = any(c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
+    for aux in auxiliaries:
+        lemma = aux.lemma_.casefold()
+        forms = (lemma, aux.lower_)
+        why = f'"{aux.text}"'
+        if lemma == "werden" and aux.dep_ != "aux:pass":
+            if aux.lower_.startswith("würd"):
+                found.settle("planned" if reported else "hypothetical", why)
+            elif clauses.is_infinitive(verb) or "sein" in lemmas or "werden" in {a.lower_ for a in auxiliaries if a is not aux}:
+                found.settle("planned", why)
+        elif lemma == "sollen" or lemma == "wollen":
+            if perfect:
+                found.doubt("possible", f"{why} with a perfect infinitive is hearsay")
+            else:
+                found.settle("planned", why)
+        elif lemma == "dürfen" and aux.lower_.startswith("dürft"):
+            found.doubt("probable", why)
+            if not perfect:
+                found.settle("planned", why)
+        elif lemma in ("können", "could", "may", "might", "can", "mögen") or aux.lower_ in ("could", "may", "might"):
+            if perfect:
+                found.doubt("possible", f"{why} with a perfect infinitive")
+            elif aux.lower_ in ("konnte", "konnten", "kann", "können", "can") or (aux.lower_ == "could" and reported and False):
+                if aux.lower_ not in ("konnte", "konnten"):
+                    found.settle("hypothetical", why)
+            else:
+                found.settle("hypothetical", why)
+        elif aux.lower_ in ("would", "'d", "’d"):
+            found.settle("planned" if reported else "hypothetical", why)
+        elif meaning := _meaning(words["modals"], *forms):
+            found.settle(meaning, why)
+    if found.status == "actual" and not auxiliaries and verb.morph.get("Mood") == ["Sub"] and verb.morph.get("Tense") == ["Past"] and not reported:
+        found.settle("hypothetical", "Konjunktiv II")
+    if verb.lang_ == "en" and found.status == "actual" and clauses.is_infinitive(verb):
+        governor = verb.head
+        if clauses.base(verb) == "xcomp" and governor.lemma_ == "be":
+            # "is to visit"
+            found.settle("planned", '"is to"')
+
+
+def _embedding(verb: Token, words: Cues, found: Stage) -> None:
+    """What the governing predicate says: "plant, … zu treffen", "denies having attacked", "um … zu stürzen"."""
+    relation, governor = clauses.base(verb), verb.head
+    if governor == verb:
+        return
+    if relation == "conj" and clauses.is_verb(governor):
+        # coordinated infinitives share their governor
+        if clauses.is_infinitive(verb) and clauses.is_infinitive(governor):
+            _embedding(governor, words, found)
+        return
+    if relation == "advcl" and clauses.is_infinitive(verb):
+        marks = {c.lower_ for c in verb.children if clauses.base(c) == "mark"}
+        if marks & {"um", "to"} and not marks & {"ohne", "statt", "without"}:
+            found.settle("hypothetical", "purpose clause")
+        elif marks & {"ohne", "statt", "anstatt"}:
+            found.settle("denied", "ohne/statt")
+        return
+    if relation in ("xcomp", "ccomp", "acl", "csubj", "obl", "advcl") and verb.dep_ != "acl:relcl":
+        meaning = _meaning(words["predicates"], governor.lemma_, clauses.full_lemma(governor))
+        if meaning == "denied" or (meaning and (clauses.is_infinitive(verb) or relation == "ccomp" and meaning == "hypothetical")):
+            _apply(meaning, f'depends on "{governor.text}"', found)
+    if found.status == "actual" and relation == "amod":
+        # "die verschobene Reise" is dealt with at the noun
+        return

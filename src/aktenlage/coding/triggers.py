@@ -1,0 +1,216 @@
+"""What happens? Finds the words that tell of an event and the frame of the lexicon that each one fires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from aktenlage.coding import clauses
+from aktenlage.coding.lexicon import Frame, lexicon
+
+if TYPE_CHECKING:
+    from aktenlage.coding.who import Cast
+
+# Speech acts whose content is not coded beside them (codebook, section 4).
+SWALLOWS_CONTENT = {"REQUEST", "REJECT", "THREATEN", "AGREE"}
+# "lehnte die Forderung ab": the demand was made all the same.
+SURVIVES_REJECTION = {"REQUEST", "ACCUSE", "THREATEN"}
+REFLEXIVES = {"sich", "mich", "dich", "uns", "euch", "mir", "dir", "einander", "each", "themselves", "himself", "herself"}
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that tells of an event: its token, the frame it fired and the other words of the phrase."""
+
+    token: Token
+    frame: Frame
+    words: list[Token] = field(default_factory=list)
+    absorbed: list[Token] = field(default_factory=list)
+
+
+def triggers(doc: Doc, language: str, cast: Cast) -> list[Trigger]:
+    """The triggers of a parsed report in its order, one for each happening of a phrase.
+
+    "traf … zu Gesprächen" is one trigger, not two; what a demand, refusal, promise or threat is about is none.
+    """
+    found = {t.i: trigger for t in doc if (trigger := _trigger(t, language, cast)) is not None}
+    taken = {word.i for trigger in found.values() for word in trigger.words}
+    for i in taken & found.keys():
+        owner = next(t for t in found.values() if i in {w.i for w in t.words})
+        if owner.token.i != i:
+            del found[i]
+    _absorb(found)
+    _swallow(found)
+    return [found[i] for i in sorted(found)]
+
+
+def _trigger(token: Token, language: str, cast: Cast) -> Trigger | None:
+    for frame in _candidates(token, language):
+        words = _phrase(frame, token)
+        if words is not None and _holds(frame, token, words, cast):
+            return Trigger(token, frame, words)
+    return None
+
+
+def _candidates(token: Token, language: str) -> Iterator[Frame]:
+    words = lexicon(language)
+    lemma = token.lemma_.casefold()
+    if token.pos_ == "VERB" or token.pos_ == "AUX" or (token.pos_ == "ADJ" and clauses.base(token) in ("root", "acl", "amod", "conj")):
+        yield from words.verbs.get(lemma, ())
+    if token.pos_ == "ADJ":
+        yield from words.adjectives.get(lemma, ())
+    if token.pos_ in ("NOUN", "PROPN") and not token.ent_type_ in ("PER", "LOC"):
+        yield from _nouns(words.nouns, words.compounds, token, lemma, language)
+
+
+def _nouns(
+    nouns: dict[str, list[Frame]], compounds: dict[str, list[Frame]], token: Token, lemma: str, language: str
+) -> Iterator[Frame]:
+    surface = token.lower_
+    exact = nouns.get(surface, []) + (nouns.get(lemma, []) if lemma != surface else [])
+    # A key in the plural ("Gespräche", "talks") is found by the written form only, one in the singular by both.
+    yield from exact
+    if exact or language != "de":
+        return
+    for word in {surface, lemma}:
+        for start in range(1, len(word) - 3):
+            if frames := compounds.get(word[start:]):
+                yield from frames
+                return
+
+
+def _phrase(frame: Frame, token: Token) -> list[Token] | None:
+    """The tokens that make up the rest of the phrase, or None when one is missing."""
+    if not frame.extras:
+        return []
+    around = _near(token, frame.part)
+    found = []
+    for extra in frame.extras:
+        match = next((t for t in around if t not in found and _is_word(t, extra)), None)
+        if match is None:
+            return None
+        found.append(match)
+    return found
+
+
+def _near(token: Token, part: str) -> list[Token]:
+    """The words of the predicate's own phrase: its dependents without clauses, two levels deep."""
+    found: list[Token] = []
+    for child in token.children:
+        if clauses.is_verb(child) and clauses.base(child) not in ("aux", "xcomp"):
+            continue
+        found.append(child)
+        if clauses.base(child) in ("obj", "obl", "nsubj", "advmod", "xcomp", "iobj", "nmod", "compound", "expl", "advcl"):
+            for c in child.children:
+                found.append(c)
+                if clauses.base(c) in ("fixed", "obj", "nmod", "obl"):
+                    found.extend(c.children)
+    if part == "nouns" and token.i > 0:
+        found.append(token.nbor(-1))
+    return found
+
+
+def _is_word(token: Token, word: str) -> bool:
+    if word == "sich":
+        return token.lower_ in REFLEXIVES
+    return word in (token.lower_, token.lemma_.casefold()) or clauses.CONTRACTIONS.get(token.lower_) == clauses.CONTRACTIONS.get(word, word)
+
+
+def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
+    """Whether the conditions of the frame are met."""
+    if frame.exclude or frame.require:
+        around = [t for t in token.children if t.dep_ != "nsubj" or frame.pattern != "transitive"]
+        wide = around + [c for t in around for c in t.children]
+        if frame.part == "nouns":
+            wide += [token.head]
+        if any(_among(t, frame.exclude) for t in (wide if frame.require else around + wide)):
+            return False
+        if frame.require and not any(_among(t, frame.require) for t in wide):
+            return False
+    if frame.part == "verbs":
+        objects = [o for o in clauses.patients(token) if o not in words]
+        if frame.object and not _fits(objects, frame.object, cast):
+            return False
+        if frame.subject:
+            actor = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
+            if not _fits([actor] if actor is not None else [], frame.subject, cast):
+                return False
+        if frame.pattern == "transitive" and not frame.extras and "sich" not in frame.extras:
+            # "sich beschweren" is another verb than "beschweren".
+            if any(c.dep_ == "expl:pv" for c in token.children) and not objects:
+                return False
+    return True
+
+
+def _among(token: Token, words: tuple[str, ...]) -> bool:
+    lemma = token.lemma_.casefold()
+    return any(lemma == w or token.lower_ == w or (len(w) > 4 and lemma.endswith(w) and token.pos_ == "NOUN") for w in words)
+
+
+def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
+    if wanted == ("none",):
+        return not tokens
+    if wanted == ("actor",):
+        return any(cast.all(t) for t in tokens)
+    if wanted == ("person",):
+        return any(cast.is_human(t) for t in tokens)
+    if wanted == ("thing",):
+        return bool(tokens) and not any(cast.is_human(t) for t in tokens)
+    return any(_among(t, wanted) for t in tokens)
+
+
+def _absorb(found: dict[int, Trigger]) -> None:
+    """Drops the noun of "traf … zu Gesprächen", "hielten ein Treffen ab": same type, part of the verb's phrase."""
+    for i, trigger in list(found.items()):
+        head = trigger.token.head
+        upper = found.get(head.i)
+        if upper is None and clauses.base(trigger.token) == "conj":
+            upper = found.get(head.head.i) if head.head != head else None
+        if upper is None or upper == trigger or upper.frame.type != trigger.frame.type:
+            continue
+        if trigger.frame.part == "nouns" and clauses.base(trigger.token) in ("obj", "obl", "nmod", "xcomp", "nsubj", "conj"):
+            if clauses.base(trigger.token) == "conj" and not trigger.token.head == upper.token:
+                continue
+            upper.absorbed.append(trigger.token)
+            del found[i]
+
+
+def _swallow(found: dict[int, Trigger]) -> None:
+    for trigger in list(found.values()):
+        if trigger.frame.type not in SWALLOWS_CONTENT or trigger.token.i not in found:
+            continue
+        heads = clauses.contents(trigger.token)
+        for word in (trigger.token, *trigger.words):
+            heads += [
+                c for c in word.children
+                if clauses.base(c) in ("obj", "obl", "nmod", "nsubj") and c not in trigger.words
+                and (clauses.base(c) != "nsubj" or clauses.is_passive(trigger.token))
+            ]  # fmt: skip
+            heads += [c for c in word.children if c.dep_ == "acl" and clauses.is_verb(c)]
+        for head in heads:
+            for token in _content(head):
+                other = found.get(token.i)
+                if other is None or other == trigger:
+                    continue
+                if trigger.frame.type == "REJECT" and other.frame.type in SURVIVES_REJECTION:
+                    continue
+                if clauses.base(head) in ("obl", "nmod", "nsubj", "obj") and other.frame.part == "verbs":
+                    continue
+                del found[token.i]
+
+
+def _content(head: Token) -> Iterator[Token]:
+    """The words of a content clause, without its conditions, relative clauses and past participles.
+
+    "Sie drohte mit Sanktionen, falls Minsk die Opposition verhaftet": the arrest is no content but a condition.
+    """
+    yield head
+    for child in head.children:
+        if child.dep_ == "acl:relcl" or (clauses.base(child) == "amod" and clauses.is_past_participle(child)):
+            continue
+        if clauses.base(child) == "advcl" and not clauses.is_infinitive(child):
+            continue
+        yield from _content(child)

@@ -1,0 +1,597 @@
+"""Who? Finds the political actors of a report and knows them again: by name, office, adjective and pronoun.
+
+A mention's country and sector come from the text first ("der chinesische Spitzendiplomat Wang Yi"), from the tables of
+`world/` second, for the day of the report. What stays unknown stays empty; nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Doc, Span, Token
+
+from aktenlage.coding import clauses
+from aktenlage.shapes import Entity
+from aktenlage.world import lookup
+
+TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsubj"}
+# Groups that belong to the country a report is about when nothing else is said: "die Polizei", "the protesters".
+HOME_SECTORS = {"COP", "MIL", "GOV", "LEG", "JUD", "OPP", "CVL", "PTY", "LAB", "REL", "SPY", "MED"}
+PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsident", "minister", "außenminister", "politiker",
+              "side", "country", "state", "nation", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
+LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich"}
+MALE, FEMALE = "m", "f"
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody who has appeared: the entity, grammar to match pronouns, and where it stood last."""
+
+    entity: Entity
+    head: str
+    gender: str | None
+    plural: bool
+    sentence: int
+    position: int
+    is_subject: bool
+    titles: frozenset[str] = frozenset()
+
+
+class Cast:
+    """Those who appear in one report, in the order in which they do.
+
+    `day` is the ISO date of the report or None; offices are looked up for that day.
+    """
+
+    def __init__(self, doc: Doc, language: str, day: str | None) -> None:
+        self.doc, self.language, self.day = doc, language, day
+        self.known: list[Known] = []
+        self._entities: dict[int, list[Entity]] = {}
+        self._people: dict[int, Span] = {}
+        self._reasons: dict[int, str] = {}
+        for ent in doc.ents:
+            if ent.label_ == "PER":
+                self._people.update((t.i, ent) for t in ent)
+        self.home = self._home()
+        for number, sentence in enumerate(doc.sents):
+            for token in sentence:
+                if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"):
+                    self._meet(token, number)
+
+    # ------------------------------------------------------------------ questions of the other modules
+
+    def of(self, token: Token) -> list[Entity]:
+        """Who the token stands for; empty when it stands for no actor."""
+        return self._entities.get(token.i, [])
+
+    def all(self, token: Token) -> list[Entity]:
+        """Who the token and everything coordinated with it stand for."""
+        found: list[Entity] = []
+        for part in clauses.conjuncts(token):
+            if part != token and clauses.is_verb(part):
+                continue
+            found += [e for e in self.of(part) if e not in found]
+        return found
+
+    def owner(self, noun: Token, depth: int = 0) -> list[Entity]:
+        """Whose a thing is: "die Invasion Russlands", "chinesische Schiffe", "US-Stützpunkt", "der Sprecher der Armee"."""
+        possessor = clauses.possessor(noun)
+        if possessor is not None:
+            if found := self.all(possessor):
+                return found
+        if found := self.adjectives(noun):
+            return found
+        if found := self.compound(noun):
+            return found
+        for child in clauses.children(noun, "appos", "flat"):
+            if found := self.of(child):
+                return found
+        if possessor is not None and depth < 2 and possessor.pos_ in ("NOUN", "PROPN"):
+            return self.owner(possessor, depth + 1)
+        return []
+
+    def adjectives(self, noun: Token) -> list[Entity]:
+        """The countries of its adjectives: "chinesisch-amerikanische Gespräche", "Russian forces"."""
+        found: list[Entity] = []
+        for child in clauses.children(noun, "amod", "nmod", "compound"):
+            for part in clauses.conjuncts(child):
+                for iso3 in lookup.countries_of_adjective(part.text, self.language):
+                    found.append(self._country(iso3, part, part))
+        return found
+
+    def compound(self, noun: Token) -> list[Entity]:
+        """The actor in the first member of a compound: "US-Sanktionen", "Israel-Besuch", "the Hamas attack"."""
+        found: list[Entity] = []
+        for child in clauses.children(noun, "compound"):
+            if child.i < noun.i and child.dep_ != "compound:prt":
+                found += self.of(child)
+        if "-" in noun.text.strip("-"):
+            first = noun.text.split("-")[0]
+            found += self._first_member(first, noun)
+        elif self.language == "de" and noun.pos_ == "NOUN":
+            if (agent := lookup.first_member_agent(noun.lemma_)) is not None:
+                found.append(self._agent(noun, agent, [], None))
+        return found
+
+    def host(self, token: Token) -> list[Entity]:
+        """Who receives a visitor there: an actor, or the country of the place."""
+        if found := self.all(token):
+            return found
+        if place := lookup.place(token.text, self.language):
+            return [self._country(place.country, token, token)] if place.country else []
+        return []
+
+    def is_human(self, token: Token) -> bool:
+        return bool(self.all(token)) or token.i in self._people or lookup.agent(token.lemma_, self.language) is not None
+
+    def why(self, token: Token) -> str:
+        """How the token was recognised, for explanations."""
+        return self._reasons.get(token.i, "")
+
+    def phrase(self, token: Token) -> tuple[int, int]:
+        """Character span of the whole noun phrase with article, title and name, without relative clauses."""
+        inside = {token.i}
+        frontier = [token]
+        while frontier:
+            current = frontier.pop()
+            for child in current.children:
+                relation = clauses.base(child)
+                wanted = relation in ("det", "amod", "compound", "flat", "appos", "nummod", "case", "fixed") or (
+                    relation == "nmod" and (clauses.preposition(child) in (None, "von", "of") or child.dep_ == "nmod:poss")
+                )
+                if current == token and relation == "case":
+                    wanted = child.text in ("'s", "’s", "'")
+                if wanted and child.pos_ not in ("VERB",):
+                    inside.add(child.i)
+                    frontier.append(child)
+        first = last = token.i
+        while first - 1 in inside or (first - 2 in inside and self.doc[first - 1].text in ('"', "„", "“", "-")):
+            first -= 1
+        while last + 1 in inside:
+            last += 1
+        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
+
+    # ------------------------------------------------------------------ meeting somebody
+
+    def _meet(self, token: Token, sentence: int) -> None:
+        found, gender, titles = self._resolve(token, sentence)
+        if not found:
+            return
+        self._entities[token.i] = found
+        if token.pos_ in ("PRON", "DET"):
+            return
+        plural = token.morph.get("Number") == ["Plur"] or len(found) > 1
+        for entity in found:
+            self.known.append(
+                Known(entity, token.lemma_.casefold(), gender, plural, sentence, token.i,
+                      clauses.base(token) == "nsubj", titles)
+            )  # fmt: skip
+
+    def _resolve(self, token: Token, sentence: int) -> tuple[list[Entity], str | None, frozenset[str]]:
+        nobody: tuple[list[Entity], None, frozenset[str]] = ([], None, frozenset())
+        if token.i in self._people:
+            span = self._people[token.i]
+            return self._person(token, span) if token == span.root or token.head not in span else nobody
+        if token.pos_ == "PRON" or (token.pos_ == "DET" and token.morph.get("Poss") == ["Yes"]):
+            return self._pronoun(token, sentence), None, frozenset()
+        if token.pos_ in ("DET", "NUM"):
+            return nobody
+        if token.pos_ == "ADJ" and clauses.base(token) in ("amod", "advmod", "det"):
+            return nobody
+        if (pair := self._pair(token)) or (pair := self._the_country(token)):
+            return pair, None, frozenset()
+        if found := self._named(token):
+            return found, None, frozenset()
+        return self._described(token, sentence)
+
+    # names -------------------------------------------------------------------
+
+    def _named(self, token: Token) -> list[Entity]:
+        """Countries, seats, peoples and organisations by name; the longest name that begins or ends here wins."""
+        for words, span in self._names_at(token):
+            if iso3 := lookup.country_named(words, self.day):
+                self._reasons[token.i] = "name of a country"
+                return [self._country(iso3, span[0], span[-1])]
+            if row := lookup.organisation(words, self.day, self.language):
+                self._reasons[token.i] = "name in organisations.csv"
+                return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
+            if iso3 := lookup.seat(words, self.language):
+                self._reasons[token.i] = "seat of a government"
+                return [self._country(iso3, span[0], span[-1])]
+        if iso3 := lookup.people(token.text, self.language):
+            self._reasons[token.i] = "name of a people"
+            singular = token.morph.get("Number") == ["Sing"]
+            first, last = self._extent(token)
+            return [self._entity(first, last, self.doc[first.i : last.i + 1].text, "person" if singular else "group", iso3, None)]
+        if token.ent_type_ == "ORG" and (token.ent_iob_ == "B" or token.head.ent_type_ != "ORG"):
+            return self._unknown_organisation(token)
+        return []
+
+    def _names_at(self, token: Token) -> list[tuple[str, list[Token]]]:
+        """The token with its name-like neighbours, longest first; each also without a German genitive -s."""
+        first = last = token
+        limit = token.sent
+        while last.i + 1 < limit.end and self._joins(token, last.nbor(1)):
+            last = last.nbor(1)
+        while first.i - 1 >= limit.start and self._joins(token, first.nbor(-1)):
+            first = first.nbor(-1)
+        spans = []
+        for a in range(first.i, token.i + 1):
+            for b in range(last.i, token.i - 1, -1):
+                if b - a < 8:
+                    spans.append([self.doc[i] for i in range(a, b + 1)])
+        spans.sort(key=len, reverse=True)
+        found = []
+        for span in spans:
+            text = self.doc[span[0].i : span[-1].i + 1].text
+            found.append((text, span))
+            if len(span) == 1 and token.lemma_ != token.text:
+                found.append((token.lemma_, span))
+            if text.endswith("s") and self.language == "de":
+                found.append((text[:-1], span))
+        return found
+
+    def _joins(self, token: Token, other: Token) -> bool:
+        same_entity = token.ent_type_ and token.ent_type_ == other.ent_type_ and token.ent_type_ != "PER"
+        linked = other.head == token or token.head == other or other.head == token.head
+        return bool(same_entity or (linked and clauses.base(other) in ("flat", "compound", "nmod", "amod", "appos", "det", "case", "fixed") and (
+            other.text[:1].isupper() or other.lower_ in ("der", "des", "of", "the", "für", "for", "and", "und"))))  # fmt: skip
+
+    def _unknown_organisation(self, token: Token) -> list[Entity]:
+        span = next((e for e in self.doc.ents if e.start <= token.i < e.end), None)
+        if span is None or token.i != span.root.i:
+            return []
+        agent = lookup.agent(token.lemma_, self.language)
+        iso3 = self._nationality(token) or next(iter(lookup.countries_within(span.text, self.language)), None)
+        self._reasons[token.i] = "name of an organisation"
+        sector = agent.sector if agent else lookup.sector_of_name(span.text, self.language)
+        earlier = next((k.entity for k in reversed(self.known) if k.entity.name == span.text), None)
+        if earlier and not iso3:
+            iso3 = earlier.country
+        return [self._entity(span[0], span[-1], span.text, "organisation", iso3, sector)]
+
+    def _person(self, token: Token, span: Span) -> tuple[list[Entity], str | None, frozenset[str]]:
+        name = span.text.replace("\n", " ")
+        titles = self._titles(token, span)
+        iso3 = next((c for t in (*titles, token) if (c := self._nationality(t))), None)
+        agent = next((a for t in titles if (a := lookup.agent(t.lemma_, self.language))), None)
+        sector = agent.sector if agent else None
+        former = any(c.lower_.rstrip("nmrse") in ("früher", "ehemalig", "former", "ex", "einstig", "damalig", "formerly") for t in titles for c in t.children) or any(
+            t.lower_.startswith(("ex-", "alt", "ex ")) for t in titles)  # fmt: skip
+        heads = frozenset(t.lemma_.casefold() for t in titles)
+        gender = self._gender(titles, span)
+        known = self._again(name)
+        if known is not None:
+            entity = known.entity
+            return (
+                [self._entity(span[0], span[-1], entity.name, "person", entity.country or iso3, entity.sector or sector)],
+                known.gender or gender,
+                known.titles | heads,
+            )
+        row = lookup.person(name, self.day, iso3)
+        if row is None and name.endswith("s") and self.language == "de":
+            if (known := self._again(name[:-1])) is not None:
+                return [self._entity(span[0], span[-1], known.entity.name, "person", known.entity.country, known.entity.sector)], known.gender, known.titles | heads
+            row = lookup.person(name[:-1], self.day, iso3)
+        if row is not None:
+            self._reasons[token.i] = f"offices.csv: {row.person}, {row.office} {row.begin or ''}–{row.end or ''}"
+            table_sector = row.sector if lookup.in_office(row, self.day) else ("ELI" if lookup.is_past(row, self.day) else row.sector)
+            sector = "ELI" if former else (sector or table_sector)
+            return [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)], row.gender or gender, heads
+        self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
+        if iso3 is None and sector in HOME_SECTORS and titles:
+            iso3 = self._context_country(token)
+        return [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)], gender, heads
+
+    def _titles(self, token: Token, span: Span) -> list[Token]:
+        """The nouns that say what a named person is: "US-Außenminister Antony Blinken", "Modi, der Premier Indiens"."""
+        near: list[Token] = []
+        if span.start > token.sent.start and (left := self.doc[span.start - 1]).pos_ == "NOUN":
+            near.append(left)
+        head = token.head
+        if head != token and clauses.base(token) in ("appos", "flat", "compound", "nmod") and clauses.preposition(token) is None:
+            near.append(head)
+        near += [c for c in token.children if clauses.base(c) in ("appos", "compound", "flat", "nmod", "amod") and clauses.preposition(c) is None]
+        found = []
+        for noun in near:
+            if noun.pos_ in ("NOUN", "PROPN") and noun.i not in self._people and noun not in found and lookup.agent(noun.lemma_, self.language):
+                found.append(noun)
+        return found
+
+    def _again(self, name: str) -> Known | None:
+        """Somebody met before under the full name or the last word of it."""
+        wanted = name.casefold()
+        for known in reversed(self.known):
+            if known.entity.kind != "person":
+                continue
+            full, text = known.entity.name.casefold(), known.entity.text.casefold()
+            if wanted in (full, text):
+                return known
+            if " " not in wanted and (full.split()[-1] == wanted or text.split()[-1] == wanted or text.split()[0] == wanted and lookup.person(name, self.day, None)):
+                return known
+        return None
+
+    def _gender(self, titles: list[Token], span: Span) -> str | None:
+        for token in titles:
+            gender = token.morph.get("Gender")
+            if gender == ["Fem"] or token.lower_.endswith(("in", "frau", "woman")) and self.language == "de":
+                return FEMALE
+            if gender == ["Masc"]:
+                return MALE
+        before = self.doc[span.start - 1].lower_ if span.start else ""
+        return {"frau": FEMALE, "mrs.": FEMALE, "ms.": FEMALE, "herr": MALE, "herrn": MALE, "mr.": MALE}.get(before)
+
+    # descriptions -------------------------------------------------------------
+
+    def _described(self, token: Token, sentence: int) -> tuple[list[Entity], str | None, frozenset[str]]:
+        """Common nouns that name actors: "chinesische Truppen", "der Minister", "die Polizei", "Analysten"."""
+        agent = lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
+        if agent is None or token.pos_ == "ADJ" and not token.text[:1].isupper():
+            return [], None, frozenset()
+        gender = {"Masc": MALE, "Fem": FEMALE}.get((token.morph.get("Gender") or [""])[0])
+        person = self._person_beside(token)
+        if person is not None:
+            # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
+            found, sex, titles = self._person(person.root, person)
+            return found, sex or gender, titles | {token.lemma_.casefold()}
+        countries = self._nationalities(token)
+        singular = token.morph.get("Number") != ["Plur"]
+        if not countries and singular and self._is_definite(token):
+            if (known := self._titled(token, gender)) is not None:
+                self._reasons[token.i] = f"the {token.lemma_} named before"
+                return [self._as_here(known.entity, token)], known.gender, known.titles
+        earlier = next((k for k in reversed(self.known) if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"), None)
+        if not countries and earlier is not None and agent.kind != "person":
+            countries = [earlier.entity.country] if earlier.entity.country else []
+        if not countries and agent.sector in HOME_SECTORS and (home := self._context_country(token)):
+            countries = [home]
+            self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
+        else:
+            self._reasons[token.i] = f"agents.csv: {agent.noun}"
+        return [self._agent(token, agent, countries, c) for c in (countries or [None])], gender, frozenset({token.lemma_.casefold()})
+
+    def _agent(self, token: Token, agent: lookup.Agent, countries: list[str], iso3: str | None) -> Entity:
+        first, last = self._extent(token)
+        kind = agent.kind
+        if kind == "person" and token.morph.get("Number") == ["Plur"]:
+            kind = "group"
+        sector = agent.sector or self._sector_of_superior(token)
+        text = self.doc[first.i : last.i + 1].text
+        return self._entity(first, last, text, kind, iso3, sector)
+
+    def _sector_of_superior(self, token: Token) -> str | None:
+        """"ein Sprecher der Armee" belongs to the army."""
+        possessor = clauses.possessor(token)
+        if possessor is not None and possessor.pos_ in ("NOUN", "PROPN"):
+            for entity in self.of(possessor):
+                return entity.sector or ("GOV" if entity.kind == "country" else None)
+            if (agent := lookup.agent(possessor.lemma_, self.language)) is not None:
+                return agent.sector
+        return None
+
+    def _person_beside(self, token: Token) -> Span | None:
+        """The named person whose title the noun is."""
+        for other in (*token.children, token.head):
+            span = self._people.get(other.i)
+            if span is None or other.i != span.root.i:
+                continue
+            relation = clauses.base(other) if other.head == token else clauses.base(token)
+            if relation in ("appos", "flat", "compound", "nmod") and clauses.preposition(other if other.head == token else token) is None:
+                if relation == "nmod" and (other.morph.get("Case") == ["Gen"] or abs(span.start - token.i) > 1):
+                    continue
+                return span
+        if token.i + 1 < len(self.doc) and (span := self._people.get(token.i + 1)) and span.start == token.i + 1:
+            if self.doc[token.i + 1].sent == token.sent and token.morph.get("Number") != ["Plur"] and clauses.possessor(token) != self.doc[span.root.i]:
+                return span
+        return None
+
+    def _titled(self, token: Token, gender: str | None) -> Known | None:
+        """"der Minister" after "US-Außenminister Blinken": the last one with that title."""
+        lemma = token.lemma_.casefold()
+        for known in reversed(self.known):
+            if known.entity.kind == "person" and any(t == lemma or t.endswith(lemma) for t in known.titles):
+                if not (gender and known.gender and gender != known.gender):
+                    return known
+        return None
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(c.lower_ in ("der", "die", "das", "dem", "den", "des", "the", "dieser", "this") or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
+
+    def _nationality(self, token: Token) -> str | None:
+        return next(iter(self._nationalities(token)), None)
+
+    def _nationalities(self, token: Token) -> list[str]:
+        """The countries that the noun phrase itself gives: adjective, genitive, compound, "from", "aus"."""
+        found = [e.country for e in self.adjectives(token) if e.country]
+        for child in clauses.children(token, "nmod", "compound", "det", "appos"):
+            if child.dep_ in ("nmod:poss", "compound") or clauses.preposition(child) in (None, "von", "of", "aus", "from", "in", "im"):
+                for part in clauses.conjuncts(child):
+                    found += self._country_of_words(part)
+        if not found and "-" in token.text:
+            found += lookup.countries_of_first_member(token.text.split("-")[0], self.day, self.language)
+        if not found and self.language == "de" and token.lower_.startswith("bundes") and token.lower_ not in ("bundesrat", "bundesstaat"):
+            found.append("DEU")
+        return list(dict.fromkeys(found))
+
+    def _country_of_words(self, token: Token) -> list[str]:
+        if token.i in self._entities:
+            return [e.country for e in self._entities[token.i] if e.country]
+        if token.i in self._people or token.pos_ in ("PRON", "DET"):
+            return [e.country for e in self._entities.get(token.i, []) if e.country]
+        for words, _ in self._names_at(token):
+            if iso3 := lookup.country_named(words, self.day) or lookup.seat(words, self.language):
+                return [iso3]
+        if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
+            return [place.country]
+        return []
+
+    def _context_country(self, token: Token) -> str | None:
+        """The one country of the sentence, else the one the report is about."""
+        here = Counter(c for t in token.sent for c in self._countries_mentioned(t))
+        if len(here) == 1:
+            return next(iter(here))
+        return self.home if not here or self.home in here else None
+
+    def _countries_mentioned(self, token: Token) -> list[str]:
+        if token.i in self._people:
+            return []
+        if token.pos_ == "ADJ":
+            return lookup.countries_of_adjective(token.text, self.language)
+        if token.pos_ == "PROPN" or token.ent_type_ == "LOC":
+            word = token.text
+            for form in (word, word[:-1] if word.endswith("s") else word):
+                if iso3 := lookup.country_named(form, self.day) or lookup.seat(form, self.language):
+                    return [iso3]
+            if token.ent_type_ == "LOC" and (place := lookup.place(word, self.language)) and place.country:
+                return [place.country]
+        return []
+
+    def _home(self) -> str | None:
+        """The country that a report is about, when one clearly leads."""
+        counts = Counter(c for token in self.doc for c in self._countries_mentioned(token))
+        if not counts:
+            return None
+        (leader, most), *rest = counts.most_common(2)
+        return leader if most >= 2 and most >= 2 * (rest[0][1] if rest else 0) else None
+
+    # pairs, countries, pronouns -------------------------------------------------
+
+    def _pair(self, token: Token) -> list[Entity]:
+        """"beide Seiten", "the two countries": the last two countries told of."""
+        if token.lemma_.casefold() not in PAIR_NOUNS:
+            return []
+        if not any(c.lemma_.casefold() in ("beide", "both", "two", "zwei") or c.lower_.startswith("beide") for c in token.children):
+            return []
+        countries: list[str] = []
+        for known in reversed(self.known):
+            if known.entity.country and known.entity.country not in countries:
+                countries.append(known.entity.country)
+            if len(countries) == 2:
+                first, last = self._extent(token)
+                self._reasons[token.i] = "the last two countries named"
+                return [self._country(c, first, last) for c in reversed(countries)]
+        return []
+
+    def _the_country(self, token: Token) -> list[Entity]:
+        """"das Land", "the country": the last one told of."""
+        if token.lemma_.casefold() not in LAND_NOUNS or not self._is_definite(token) or token.morph.get("Number") == ["Plur"]:
+            return []
+        for known in reversed(self.known):
+            if known.entity.country and known.entity.kind == "country":
+                self._reasons[token.i] = "the country named last"
+                return [self._country(known.entity.country, token, token)]
+        return []
+
+    def _pronoun(self, token: Token, sentence: int) -> list[Entity]:
+        if token.morph.get("PronType") == ["Rel"] or token.lower_ in ("who", "which", "whose", "whom", "dessen", "deren") or (
+            token.tag_ == "PRELS"):  # fmt: skip
+            return self._antecedent(token)
+        if token.morph.get("PronType") not in (["Prs"], ["Dem"], []) or token.morph.get("Reflex") == ["Yes"]:
+            return []
+        word = token.lower_
+        stem = word[:3] if token.pos_ == "DET" and self.language == "de" else word
+        wanted = _PRONOUNS.get(self.language, {}).get(word) or _PRONOUNS.get(self.language, {}).get(stem)
+        if wanted is None:
+            return []
+        for gender, plural in wanted:
+            if (known := self._recent(token, sentence, gender, plural)) is not None:
+                return [self._as_here(k.entity, token) for k in known]
+        return []
+
+    def _antecedent(self, pronoun: Token) -> list[Entity]:
+        current = pronoun
+        while current.head != current:
+            if current.dep_ == "acl:relcl":
+                return [self._as_here(e, pronoun) for e in self.all(current.head)]
+            current = current.head
+        return []
+
+    def _recent(self, token: Token, sentence: int, gender: str | None, plural: bool) -> list[Known] | None:
+        """The best antecedent of a pronoun: same sentence or the two before, subjects first, never of its own clause."""
+        own = clauses.clause_head(token)
+        best: tuple[float, Known] | None = None
+        possessive = token.pos_ == "DET" or token.morph.get("Poss") == ["Yes"]
+        for known in self.known:
+            distance = sentence - known.sentence
+            if distance > 2 or known.position >= token.i or known.plural != plural and not (plural and known.entity.kind in ("organisation",)):
+                continue
+            if gender and known.gender and known.gender != gender:
+                continue
+            if gender is not None and known.entity.kind != "person" and not possessive and self.language == "en":
+                continue
+            if gender == "n" and known.entity.kind == "person":
+                continue
+            if distance == 0 and not possessive and clauses.clause_head(self.doc[known.position]) == own:
+                continue
+            score = -2.0 * distance + (1.5 if known.is_subject else 0.0) + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
+            score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))
+            if best is None or score >= best[0]:
+                best = (score, known)
+        if best is None:
+            return None
+        chosen = best[1]
+        self._reasons[token.i] = f"pronoun for {chosen.entity.name}"
+        return [k for k in self.known if k.position == chosen.position] if plural else [chosen]
+
+    # ------------------------------------------------------------------ making entities
+
+    def _first_member(self, word: str, noun: Token) -> list[Entity]:
+        found = [self._country(c, noun, noun) for c in lookup.countries_of_first_member(word, self.day, self.language)]
+        if not found and (row := lookup.organisation(word, self.day, self.language)):
+            found = [self._entity(noun, noun, row.name, row.kind, row.country, row.sector)]
+        return found
+
+    def _extent(self, token: Token) -> tuple[Token, Token]:
+        """First and last token of "chinesische Truppen", "Sprecher der Armee": no article, no clauses."""
+        first = last = token
+        for child in token.children:
+            relation = clauses.base(child)
+            if relation in ("amod", "compound", "nmod") and child.i < token.i and clauses.preposition(child) is None:
+                if child.i < first.i and all(t.pos_ not in ("PUNCT", "VERB") for t in self.doc[child.left_edge.i : token.i]):
+                    first = child.left_edge if clauses.base(child.left_edge) != "det" else child
+            if relation == "nmod" and child.i > token.i and clauses.preposition(child) in (None, "of", "von"):
+                edge = child
+                if edge.i - token.i <= 4 and edge.i > last.i:
+                    last = edge
+            if relation == "flat" and child.i > last.i:
+                last = child
+        return first, last
+
+    def _country(self, iso3: str, first: Token, last: Token) -> Entity:
+        kind, sector = ("organisation", "IGO") if iso3 == "EUR" else ("country", None)
+        return self._entity(first, last, lookup.country_name(iso3), kind, iso3, sector)
+
+    def _entity(self, first: Token, last: Token, name: str, kind: str, country: str | None, sector: str | None) -> Entity:
+        start, end = first.idx, last.idx + len(last)
+        return Entity(
+            text=self.doc.text[start:end], start=start, end=end, name=name, kind=kind, country=country or None, sector=sector or None
+        )
+
+    def _as_here(self, entity: Entity, token: Token) -> Entity:
+        """The same identity with the words that stand here."""
+        return msgspec.structs.replace(entity, text=token.text, start=token.idx, end=token.idx + len(token))
+
+
+_PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
+    "de": {
+        "er": [(MALE, False)], "ihm": [(MALE, False)], "ihn": [(MALE, False)], "sie": [(FEMALE, False), (None, True)],
+        "ihr": [(FEMALE, False), (None, True)], "ihnen": [(None, True)], "sei": [(MALE, False), (None, False)], "es": [],
+        "dieser": [(MALE, False)], "diese": [(None, True)],
+    },
+    "en": {
+        "he": [(MALE, False)], "him": [(MALE, False)], "his": [(MALE, False)], "she": [(FEMALE, False)],
+        "her": [(FEMALE, False)], "they": [(None, True)], "them": [(None, True)], "their": [(None, True)],
+        "its": [("n", False)], "it": [],
+    },
+}  # fmt: skip
+
+
+def identities(entities: Iterable[Entity]) -> list[Entity]:
+    """Each identity once, in the order of appearance."""
+    seen: dict[tuple[str, str, str | None], Entity] = {}
+    for entity in entities:
+        seen.setdefault((entity.name, entity.kind, entity.country), entity)
+    return list(seen.values())

@@ -1,0 +1,109 @@
+"""Words: spaCy's rules for German and English, corrected where they depart from Universal Dependencies.
+
+Conventions are those of the treebanks the model was trained on: UD German GSD (surface words: "zum" is one word) and
+UD English EWT (syntactic words: "do" "n't"; "anti" "-" "war").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+from spacy.vocab import Vocab
+
+LANGUAGES = ("de", "en")
+
+# "Ludwig XIV. von Frankreich": the ordinal's full stop belongs to the numeral, unless it ends the sentence.
+ROMAN = re.compile(r"[IVX]+")
+# "am 18.", "Er starb 1945.": spaCy keeps the stop with every number; at the end of a sentence it is punctuation.
+NUMBER_WITH_STOP = re.compile(r"\S*\d\.|[IVX]+\.")
+CLOSING = frozenset("\"'”“’‘»«›‹)]")
+# "(Nord-)Korea": the bracket is parted from what follows.
+GERMAN_INFIXES = (r"(?<=-)\)(?=[^\W\d_])",)
+# "Xi’s Besuch": the genitive stays one word in German, whichever apostrophe is used.
+GERMAN_NO_INFIX = "’"
+# Abbreviations that spaCy's English table lacks ("No. 10", "Lt. Gen. Smith").
+ENGLISH_EXCEPTIONS = (
+    "No.",
+    "Nos.",
+    "Lt.",
+    "Maj.",
+    "Capt.",
+    "Cmdr.",
+    "Sgt.",
+    "Hon.",
+    "Sr.",
+    "Sens.",
+    "Reps.",
+    "Govs.",
+)
+
+
+def check_language(code: str) -> None:
+    """Raises ValueError for anything but `de` and `en`."""
+    if code not in LANGUAGES:
+        raise ValueError(f"language {code!r} is not supported, give 'de' or 'en'")
+
+
+@cache
+def language(code: str) -> Language:
+    """The blank spaCy pipeline of `de` or `en` with the corrected tokenizer.
+
+    Raises ValueError for any other language.
+    """
+    check_language(code)
+    pipeline = spacy.blank(code)
+    tokenizer: Any = pipeline.tokenizer
+    defaults = pipeline.Defaults
+    if code == "de":
+        infixes = [
+            *(str(rule).replace(GERMAN_NO_INFIX, "") for rule in defaults.infixes or ()),
+            *GERMAN_INFIXES,
+        ]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    else:
+        for word in ENGLISH_EXCEPTIONS:
+            tokenizer.add_special_case(word, [{"ORTH": word}])
+    return pipeline
+
+
+def vocabulary(code: str) -> Vocab:
+    """The one spaCy Vocab that every Doc of this language shares."""
+    return language(code).vocab
+
+
+def split(text: str, code: str) -> tuple[list[str], list[bool]]:
+    """One sentence (with whatever blanks follow it) -> its words and whether a space follows each.
+
+    Blanks beyond a single space come out as words of their own, as in every spaCy Doc:
+    the words with their spaces joined give the text again.
+    """
+    found = language(code).tokenizer(text)
+    words = [token.text for token in found]
+    spaces = [bool(token.whitespace_) for token in found]
+    if code == "de":
+        join_roman_ordinals(words, spaces)
+    part_final_stop(words, spaces)
+    return words, spaces
+
+
+def join_roman_ordinals(words: list[str], spaces: list[bool]) -> None:
+    """In place: "XIV" "." inside a sentence becomes "XIV."."""
+    for i in range(len(words) - 2, 0, -1):
+        if words[i] == "." and not spaces[i - 1] and spaces[i] and ROMAN.fullmatch(words[i - 1]):
+            words[i - 1 : i + 1] = [words[i - 1] + "."]
+            del spaces[i - 1]
+
+
+def part_final_stop(words: list[str], spaces: list[bool]) -> None:
+    """In place: a number that ends the sentence gives its full stop away ("1945." -> "1945" ".")."""
+    last = len(words) - 1
+    while last > 0 and (words[last] in CLOSING or words[last].isspace()):
+        last -= 1
+    if last >= 0 and NUMBER_WITH_STOP.fullmatch(words[last]):
+        words[last : last + 1] = [words[last][:-1], "."]
+        spaces.insert(last, False)

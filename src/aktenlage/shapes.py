@@ -1,0 +1,168 @@
+"""The shapes of the data, defined once. JSON, JSON Schema, tables and data frames all follow from here.
+
+Offsets are Unicode code points into the document's text exactly as given; `end` is exclusive.
+Codes are those of the codebook: PLOVER types and modes, ISO 8601 dates, ISO 3166-1 alpha-3 countries.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Document(msgspec.Struct, kw_only=True):
+    """One report as it came in. `published` is an ISO date (`2023-06-19`), `language` is `de` or `en`."""
+
+    id: str
+    text: str
+    published: str | None = None
+    language: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+class DocumentInfo(msgspec.Struct, kw_only=True):
+    """What a coded document says about its report: everything but the text."""
+
+    id: str
+    language: str | None = None
+    published: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+class Place(msgspec.Struct, kw_only=True):
+    """Where something happens; coordinates in degrees (WGS 84), `geonames` is a GeoNames id."""
+
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+
+
+class Entity(msgspec.Struct, kw_only=True):
+    """Who: `text` as written at `start`..`end`, `name` canonical English.
+
+    `kind` is person, organisation, country or group; `sector` is a code of the codebook's section 6.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    kind: str
+    country: str | None = None
+    sector: str | None = None
+
+
+class Span(msgspec.Struct, kw_only=True):
+    """Some words of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Mention(msgspec.Struct, kw_only=True):
+    """One place in the text that tells of an event. `sentence` counts from 0, `start`..`end` is that sentence."""
+
+    sentence: int
+    start: int
+    end: int
+    trigger: Span
+    type: str
+    mode: str | None
+    status: str
+    certainty: str
+    date: str | None
+    place: Place | None
+    actors: list[Entity]
+    recipients: list[Entity]
+    sources: list[Entity]
+
+
+class Plover(msgspec.Struct, kw_only=True):
+    """The event in PLOVER's own reduction: `score` is the conflict-cooperation scale, null when left out there."""
+
+    type: str | None
+    mode: str | None
+    score: float | None
+    quad: str | None
+
+
+class Event(msgspec.Struct, kw_only=True):
+    """One happening of a report, merged from its mentions."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    certainty: str
+    date: str | None
+    place: Place | None
+    actors: list[Entity]
+    recipients: list[Entity]
+    sources: list[Entity]
+    plover: Plover
+    mentions: list[Mention]
+
+
+class Statement(msgspec.Struct, kw_only=True):
+    """Words or content that the text attributes to somebody. `spans` are the parts of a split quotation."""
+
+    kind: str
+    speaker: Entity | None
+    cospeakers: list[Entity]
+    addressees: list[Entity]
+    relay: Entity | None
+    cue: Span | None
+    start: int
+    end: int
+    spans: list[tuple[int, int]]
+    text: str
+    date: str | None
+
+
+class CodedDocument(msgspec.Struct, kw_only=True):
+    """What one report says. `entities` lists each identity once, at its first mention in a role."""
+
+    document: DocumentInfo
+    events: list[Event]
+    statements: list[Statement]
+    entities: list[Entity]
+
+
+class Problem(msgspec.Struct, kw_only=True):
+    """Why a document could not be coded: a code of `aktenlage.problems` and one line with the cure."""
+
+    code: str
+    message: str
+
+
+class UncodedDocument(msgspec.Struct, kw_only=True):
+    """What stands in the output for a document that could not be coded."""
+
+    document: DocumentInfo
+    error: Problem
+
+
+def to_json(coded: CodedDocument | UncodedDocument) -> str:
+    """One line of JSON."""
+    return msgspec.json.encode(coded).decode()
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one line of `aktenlage code --format jsonl`."""
+    (coded, uncoded), parts = msgspec.json.schema_components(
+        [CodedDocument, UncodedDocument], ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One document as coded by Aktenlage",
+        "anyOf": [coded, uncoded],
+        "$defs": parts,
+    }

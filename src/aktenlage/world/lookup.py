@@ -1,0 +1,314 @@
+"""Looks names up in the tables of the world, for a given day.
+
+Days are ISO dates or None (then any time fits). All look-ups are by whole words, casefolded; None or [] when unknown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from aktenlage.shapes import Place
+from aktenlage.world import tables
+from aktenlage.world.tables import AgentNoun, Country, Office, Organisation
+
+Agent = AgentNoun
+# German adjective endings after a stem: chinesisch, chinesische, chinesischem …
+ENDINGS = ("", "e", "en", "em", "er", "es")
+COUNTRY_ADJECTIVE_LINK = "-"
+NAME_WORDS = {
+    "ministerium": "GOV", "ministry": "GOV", "department": "GOV", "behörde": "GOV", "amt": "GOV", "agency": "GOV",
+    "armee": "MIL", "army": "MIL", "front": "REB", "brigaden": "REB", "brigade": "MIL", "miliz": "REB", "militia": "REB",
+    "partei": "PTY", "party": "PTY", "union": None, "gericht": "JUD", "court": "JUD", "gerichtshof": "JUD",
+    "universität": "EDU", "university": "EDU", "institut": "EDU", "institute": "EDU", "bank": "BUS", "gmbh": "BUS",
+    "inc.": "BUS", "corp.": "BUS", "konzern": "BUS", "zeitung": "JRN", "times": "JRN", "post": "JRN", "news": "JRN",
+    "tv": "JRN", "radio": "JRN", "polizei": "COP", "police": "COP", "kirche": "REL", "church": "REL",
+    "gewerkschaft": "LAB", "parlament": "LEG", "parliament": "LEG", "rat": "GOV", "kommission": "GOV",
+}  # fmt: skip
+
+
+def _fits(begin: str, end: str, day: str | None) -> bool:
+    if day is None:
+        return True
+    return (not begin or begin <= day[: len(begin)]) and (not end or day[: len(end)] <= end)
+
+
+# ---------------------------------------------------------------- countries
+
+
+@dataclass(slots=True)
+class _Countries:
+    names: dict[str, list[Country]]
+    adjectives: dict[str, dict[str, list[Country]]]
+    people: dict[str, dict[str, list[Country]]]
+    seats: dict[str, dict[str, list[Country]]]
+    canonical: dict[str, str]
+
+
+@cache
+def _countries() -> _Countries:
+    found = _Countries(
+        defaultdict(list), {"de": defaultdict(list), "en": defaultdict(list)},
+        {"de": defaultdict(list), "en": defaultdict(list)}, {"de": defaultdict(list), "en": defaultdict(list)}, {},
+    )  # fmt: skip
+    for row in tables.countries():
+        found.canonical.setdefault(row.iso3, row.name)
+        for name in {row.name, *row.names_de, *row.names_en}:
+            found.names[name.casefold()].append(row)
+        for stem in row.adjective_de:
+            for ending in ENDINGS if stem[:1].islower() or stem.endswith("isch") else ("",):
+                found.adjectives["de"][(stem + ending).casefold()].append(row)
+        for word in row.adjective_en:
+            found.adjectives["en"][word.casefold()].append(row)
+        for language, people, seats in (("de", row.people_de, row.seats_de), ("en", row.people_en, row.seats_en)):
+            for word in people:
+                found.people[language][word.casefold()].append(row)
+            for word in seats:
+                found.seats[language][word.casefold()].append(row)
+    return found
+
+
+def _pick(rows: list[Country] | None, day: str | None) -> str | None:
+    if not rows:
+        return None
+    if len(rows) == 1:
+        return rows[0].iso3
+    fitting = [row for row in rows if _fits(row.begin, row.end, day)]
+    codes = {row.iso3 for row in fitting or rows}
+    return codes.pop() if len(codes) == 1 else (fitting or rows)[0].iso3 if fitting else None
+
+
+def country_name(iso3: str) -> str:
+    """Canonical English name of a code."""
+    return _countries().canonical.get(iso3, iso3)
+
+
+def country_named(words: str, day: str | None) -> str | None:
+    """ISO3 of a country by any of its names: "Volksrepublik China", "UK", "Burma"."""
+    return _pick(_countries().names.get(words.casefold()), day)
+
+
+def seat(words: str, language: str) -> str | None:
+    """ISO3 of the state that a capital or seat stands for: "Kreml", "Downing Street"."""
+    return _pick(_countries().seats[language].get(words.casefold()), None)
+
+
+def people(word: str, language: str) -> str | None:
+    """ISO3 of a people: "Palästinenser", "Iraqis"."""
+    return _pick(_countries().people[language].get(word.casefold()), None)
+
+
+def countries_of_adjective(word: str, language: str) -> list[str]:
+    """ISO3s in an adjective: "chinesisch-amerikanischen" gives CHN and USA, "proRussian" none."""
+    table = _countries().adjectives[language]
+    lower = word.casefold()
+    if lower in table:
+        code = _pick(table[lower], None)
+        return [code] if code else []
+    parts = lower.replace("–", "-").split("-")
+    if len(parts) < 2 or parts[0] in ("anti", "pro", "nicht", "non"):
+        return []
+    found = []
+    for part in parts:
+        code = _pick(table.get(part), None) or (_pick(_countries().names.get(part), None) if part in ("us", "eu", "u.s.", "uk") else None)
+        if code is None:
+            return []
+        found.append(code)
+    return found
+
+
+def countries_of_first_member(word: str, day: str | None, language: str) -> list[str]:
+    """ISO3s in the first member of a hyphened compound: "US" of US-Sanktionen, "Putin" of Putin-Regierung."""
+    if code := country_named(word, day) or seat(word, language):
+        return [code]
+    if codes := countries_of_adjective(word, language):
+        return codes
+    row = person(word, day, None) if word[:1].isupper() and len(word) > 2 else None
+    return [row.country] if row is not None and row.country else []
+
+
+def countries_within(text: str, language: str) -> list[str]:
+    """ISO3s named by single words of an organisation's name: "Bank of China", "Chinesische Volkspartei"."""
+    found = []
+    for word in text.split():
+        codes = countries_of_adjective(word, language)
+        if not codes and (code := country_named(word, None)):
+            codes = [code]
+        found += codes
+    return found
+
+
+# ---------------------------------------------------------------- organisations
+
+
+@cache
+def _organisations() -> dict[str, list[Organisation]]:
+    found: dict[str, list[Organisation]] = defaultdict(list)
+    for row in tables.organisations():
+        for name in {row.name, *row.aliases_de, *row.aliases_en}:
+            found[name if name.isupper() and len(name) <= 4 else name.casefold()].append(row)
+    return dict(found)
+
+
+def organisation(words: str, day: str | None, language: str) -> Organisation | None:
+    """An organisation by name or alias on that day. Short capitals ("IS", "WHO") must be written so."""
+    rows = _organisations().get(words.casefold() if not (words.isupper() and len(words) <= 4) else words) or []
+    if not rows and words.isupper():
+        rows = _organisations().get(words.casefold()) or []
+    fitting = [row for row in rows if _fits(row.begin, row.end, day)]
+    return (fitting or rows or [None])[0]
+
+
+def sector_of_name(text: str, language: str) -> str | None:
+    """Sector that a word of the name betrays: "Ministerium", "Court"."""
+    for word in text.casefold().split():
+        for known, sector in NAME_WORDS.items():
+            if word == known or (language == "de" and word.endswith(known)):
+                return sector
+    return None
+
+
+# ---------------------------------------------------------------- people
+
+
+@cache
+def _people() -> tuple[dict[str, list[Office]], dict[str, list[Office]]]:
+    """By full name or alias; by last word of the name."""
+    full: dict[str, list[Office]] = defaultdict(list)
+    last: dict[str, list[Office]] = defaultdict(list)
+    for row in tables.offices():
+        for name in {row.person, *row.aliases}:
+            full[name.casefold()].append(row)
+            if " " in name:
+                last[name.split()[-1].casefold()].append(row)
+    return dict(full), dict(last)
+
+
+def person(name: str, day: str | None, country: str | None) -> Office | None:
+    """The office that the named person holds on that day, else the one held last, else the next.
+
+    A surname alone must belong to one person: of that country if given, else of those in office on that day.
+    """
+    full, last = _people()
+    wanted = name.casefold()
+    rows = full.get(wanted)
+    if rows is None:
+        words = wanted.split()
+        if len(words) > 2:
+            # middle names and initials: "George W. Bush" stands in the table, "Angela Dorothea Merkel" does not
+            rows = full.get(f"{words[0]} {words[-1]}")
+        elif len(words) == 1:
+            rows = [row for row in last.get(wanted, []) if country or in_office(row, day)]
+    if not rows:
+        return None
+    if country:
+        rows = [row for row in rows if row.country == country or not row.country] or (rows if " " in wanted else [])
+    if len({row.person for row in rows}) != 1:
+        rows = [row for row in rows if in_office(row, day)]
+        if len({row.person for row in rows}) != 1:
+            return None
+    return max(rows, key=lambda row: (in_office(row, day), is_past(row, day), row.begin if is_past(row, day) else ""))
+
+
+def in_office(row: Office, day: str | None) -> bool:
+    return _fits(row.begin, row.end, day)
+
+
+def is_past(row: Office, day: str | None) -> bool:
+    return bool(day and row.end and row.end < day[: len(row.end)])
+
+
+# ---------------------------------------------------------------- agent nouns
+
+
+@cache
+def _agents(language: str) -> dict[str, Agent]:
+    return {row.noun.casefold(): row for row in tables.agents() if row.language == language}
+
+
+@cache
+def agent(noun: str, language: str) -> Agent | None:
+    """What a common noun says of an actor: "Polizei", "Militärsprecher", "lawmakers"; German compounds by their head."""
+    table = _agents(language)
+    word = noun.casefold()
+    if word in table:
+        return table[word]
+    if language == "en":
+        for ending, replacement in (("men", "man"), ("ies", "y"), ("es", ""), ("s", "")):
+            if word.endswith(ending) and (row := table.get(word[: -len(ending)] + replacement)):
+                return row
+        return table.get(word.rsplit("-", 1)[-1]) if "-" in word else None
+    for form in _german_forms(word):
+        if form in table:
+            return table[form]
+    for start in range(1, len(word) - 3):
+        for form in _german_forms(word[start:]):
+            if len(form) >= 4 and (row := table.get(form)):
+                return row
+    return None
+
+
+def _german_forms(word: str) -> Iterable[str]:
+    """The word, its masculine form and likely singulars: Sprecherin -> Sprecher, Diplomaten -> Diplomat."""
+    yield word
+    for ending in ("innen", "in"):
+        if word.endswith(ending):
+            yield word[: -len(ending)]
+            yield word[: -len(ending)] + "e"
+    for ending in ("en", "n", "e", "s", "es", "ern"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            yield word[: -len(ending)]
+
+
+@cache
+def first_member_agent(noun: str) -> Agent | None:
+    """The actor in front of an unhyphened German compound: Polizei of Polizeigewalt, Rebellen of Rebellenangriff."""
+    word = noun.casefold()
+    if word in _agents("de"):
+        return None
+    best = None
+    for end in range(5, len(word) - 3):
+        row = _agents("de").get(word[:end]) or _agents("de").get(word[:end].removesuffix("en")) or _agents("de").get(word[:end].removesuffix("s"))
+        if row is not None and row.kind in ("organisation", "group", "person") and row.sector in ("COP", "MIL", "REB", "GOV", "LAB"):
+            best = row
+    return best
+
+
+# ---------------------------------------------------------------- places
+
+
+@dataclass(slots=True)
+class _Gazetteer:
+    names: dict[str, dict[str, Place]]
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    plain: dict[str, Place] = {}
+    by_row: dict[tuple[str, str], Place] = {}
+    for city in tables.places():
+        place = Place(name=city.name, country=city.country, latitude=city.latitude, longitude=city.longitude, geonames=city.geonames)
+        plain.setdefault(city.name.casefold(), place)
+        by_row.setdefault((city.name, city.country), place)
+    names = {"de": dict(plain), "en": dict(plain)}
+    for exonym in tables.exonyms():
+        found = by_row.get((exonym.name, exonym.country))
+        if found is None:
+            continue
+        found.name = exonym.en[0]
+        for language, words in (("de", (*exonym.de, *exonym.en)), ("en", exonym.en)):
+            for word in words:
+                names[language][word.casefold()] = found
+    for region in tables.regions():
+        place = Place(name=region.name, country=region.country or None, latitude=region.latitude, longitude=region.longitude, geonames=region.geonames)
+        for word in (region.name, *region.others):
+            for language in ("de", "en"):
+                names[language][word.casefold()] = place
+    return _Gazetteer(names)
+
+
+def place(words: str, language: str) -> Place | None:
+    """A city, region or sea by name; of namesakes the largest."""
+    return _gazetteer().names[language].get(words.casefold())

@@ -1,0 +1,73 @@
+"""Fills the table and the figures of README.md: `python tools/fill_readme.py` (`make readme`), `--check` only compares.
+
+The table is what `aktenlage code` prints for the first example; the figures are those of `docs/quality.json`, which
+`make quality` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+README = Path("README.md")
+FIGURES = Path("docs/quality.json")
+EXAMPLE = ["examples/de-agentur-besuch.txt", "--published", "2024-03-12"]
+# What the README shows of docs/quality.json: words, section, keys on the way to the number.
+ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("German trees (GSD, held out): LAS", "grammar", ("de_gsd tree", "LAS")),
+    ("English trees (EWT, held out): LAS", "grammar", ("en_ewt tree", "LAS")),
+    ("German names (GermEval, held out): F1", "grammar", ("germeval names", "F1")),
+    ("German reports: events, F1", "news de", ("events (type)", "F")),
+    ("English reports: events, F1", "news en", ("events (type)", "F")),
+    ("German sentences: who did what to whom", "gsr de", ("who did what to whom",)),
+    ("English sentences: who did what to whom", "gsr en", ("who did what to whom",)),
+    ("German quotations: content, speaker and cue, F1", "quotes", ("joint", "F")),
+    ("German time expressions: value, F1", "timex", ("all", "value", "F")),
+    ("own examples: events, F1", "examples", ("events", "F1")),
+)
+
+
+def fill(text: str, marker: str, content: str) -> str:
+    """Puts `content` between `<!-- marker -->` and `<!-- /marker -->`."""
+    pattern = re.compile(f"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", re.S)
+    return pattern.sub(lambda m: m[1] + content + m[2], text)
+
+
+def table() -> str:
+    """The printed table in a fence."""
+    command = [sys.executable, "-m", "aktenlage.cli", "code", *EXAMPLE]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line.rstrip() for line in printed.strip().splitlines()]
+    return "```\n" + "\n".join(lines) + "\n```\n"
+
+
+def figures(found: dict[str, Any]) -> str:
+    """The small table of figures; rows whose section was not measured are left out."""
+    lines = ["| figure | value | command |", "|---|---|---|"]
+    for words, section, keys in ROWS:
+        entry = found["sections"].get(section)
+        value: Any = entry and entry["figures"]
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is not None:
+            lines.append(f"| {words} | {value:.3f} | `{entry['command']}` |")
+    return "\n".join(lines) + f"\n\nMeasured on {found['date']}.\n"
+
+
+def main() -> None:
+    """Command line."""
+    text = README.read_text("utf-8")
+    new = fill(text, "table", table())
+    if FIGURES.exists():
+        new = fill(new, "figures", figures(json.loads(FIGURES.read_text("utf-8"))))
+    if "--check" in sys.argv:
+        sys.exit(f"{README} is not current; run make readme" if new != text else 0)
+    README.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,361 @@
+"""Writes the trained model as one ONNX file with int8 weights, plus `labels.json` and `tokenizer.json`.
+
+`python -m training.export --checkpoint DIR/final.pt --vocabulary DIR --out ../src/aktenlage/grammar/weights`
+
+The graph is built by hand, not traced, so that every matrix product can be the one kind we want:
+
+    scale = max|row| / 127;  row -> uint8 (zero point 128);  MatMulIntegerToFloat with int8 weights;  times scale
+
+- One scale for each ROW (one piece of one sentence): a result never depends on what else is in the batch, which
+  ONNX Runtime's own dynamic quantisation (one scale a tensor) cannot promise.
+- Weights go to +-63, not +-127: on CPUs without VNNI the product of two pairs is summed in 16 bits and saturates with
+  8-bit weights; with 7 bits it cannot, so every CPU gives the same numbers.
+- Pieces are embedded by int8 rows with one scale a row. Softmax, layer norms and the arc scorer stay float.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from training.model import ARC_SIZE, NOWHERE, RELATION_SIZE, Model
+from training.train import load_model
+
+MICROSOFT = "com.microsoft"
+LARGEST_WEIGHT = 63
+OPSET = 21
+
+
+class Graph:
+    """Collects nodes and weights; `node` gives back the name of its (first) output."""
+
+    def __init__(self, quantised: bool) -> None:
+        self.quantised = quantised
+        self.nodes: list[Any] = []
+        self.weights: dict[str, np.ndarray] = {}
+
+    def constant(self, value: Any, kind: Any = None, name: str = "") -> str:
+        """A weight or constant; equal scalars are not shared (they cost nothing)."""
+        array = np.asarray(value, dtype=kind)
+        name = name or f"c{len(self.weights)}"
+        self.weights[name] = array
+        return name
+
+    def whole(self, *values: int) -> str:
+        """A constant vector of int64."""
+        return self.constant(list(values), np.int64)
+
+    def node(self, kind: str, *inputs: str, domain: str = "", out: str = "", **attributes: Any) -> str:
+        """One operator with one output."""
+        out = out or f"n{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [out], domain=domain, **attributes))
+        return out
+
+    def half(self, value: np.ndarray) -> str:
+        """A float weight that is stored in 16 bits (the runtime widens it once, when it loads)."""
+        if not self.quantised:
+            return self.constant(value.astype(np.float32))
+        return self.node("Cast", self.constant(value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def rows(self, x: str) -> tuple[str, str]:
+        """x [N,K] float -> (uint8 [N,K] around 128, scale [N,1]); float graphs give (x, "")."""
+        if not self.quantised:
+            return x, ""
+        most = self.node("ReduceMax", self.node("Abs", x), self.whole(1), keepdims=0)
+        # The least scale keeps a row of zeros from dividing by zero.
+        scale = self.node("Max", self.node("Mul", most, self.constant(1 / 127, np.float32)), self.least)
+        middle = self.node("Expand", self.constant([128], np.uint8), self.node("Shape", scale))
+        quantised = self.node("QuantizeLinear", x, scale, middle, axis=0)
+        return quantised, self.node("Unsqueeze", scale, self.whole(1))
+
+    @property
+    def least(self) -> str:
+        """The smallest row scale."""
+        if "least" not in self.weights:
+            self.constant(1e-8, np.float32, "least")
+        return "least"
+
+    def product(self, rows: tuple[str, str], weight: np.ndarray) -> str:
+        """rows (of `rows`) times weight [K,M] -> float [N,M]; no bias."""
+        x, scale = rows
+        if not self.quantised:
+            return self.node("MatMul", x, self.constant(weight.astype(np.float32)))
+        channel = np.maximum(np.abs(weight).max(0), 1e-8) / LARGEST_WEIGHT
+        whole = np.rint(weight / channel).astype(np.int8)
+        product = self.node(
+            "MatMulIntegerToFloat",
+            x,
+            self.constant(whole),
+            self.constant(1.0, np.float32),
+            self.constant(channel.astype(np.float32)),
+            self.constant(128, np.uint8),
+            domain=MICROSOFT,
+        )
+        return self.node("Mul", product, scale)
+
+
+def array(tensor: torch.Tensor) -> np.ndarray:
+    """Tensor -> float32 array."""
+    return tensor.detach().float().numpy()
+
+
+def embed(graph: Graph, model: Model) -> str:
+    """-> [B,T,H], after the first layer norm."""
+    encoder = model.encoder
+    table = array(encoder.pieces.weight)
+    if graph.quantised:
+        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+        scale = scale.astype(np.float16).astype(np.float32)
+        whole = np.clip(np.rint(table / scale), -127, 127).astype(np.int8)
+        found = graph.node("Cast", graph.node("Gather", graph.constant(whole), "ids"), to=TensorProto.FLOAT)
+        x = graph.node("Mul", found, graph.node("Gather", graph.half(scale), "ids"))
+    else:
+        x = graph.node("Gather", graph.constant(table), "ids")
+    length = graph.node("Shape", "ids", start=1, end=2)
+    places = graph.node("Slice", graph.half(array(encoder.positions)), graph.whole(0), length)
+    bank = graph.node("Gather", graph.constant(array(encoder.treebanks)), "treebank")
+    x = graph.node("Add", x, graph.node("Unsqueeze", bank, graph.whole(1)))
+    x = graph.node("Add", x, places)
+    return graph.node(
+        "LayerNormalization",
+        x,
+        graph.constant(array(encoder.norm.weight)),
+        graph.constant(array(encoder.norm.bias)),
+        axis=-1,
+        epsilon=encoder.sizes.epsilon,
+    )
+
+
+def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes: tuple[str, str]) -> str:
+    """One Transformer layer on x [B*T,H]; `padding` int32 [B,T]; shapes: of [B,T,H] and of [B*T,H]."""
+    ours: Any = model.encoder.layers[number]
+    sizes = model.encoder.sizes
+    cube, flat = shapes
+    rows = graph.rows(x)
+    weight = array(ours.qkv.weight)
+    parts = [
+        graph.node("Reshape", graph.product(rows, weight[i * sizes.hidden : (i + 1) * sizes.hidden].T), cube)
+        for i in range(3)
+    ]
+    seen = graph.node(
+        "MultiHeadAttention",
+        *parts,
+        graph.constant(array(ours.qkv.bias)),
+        padding,
+        domain=MICROSOFT,
+        num_heads=sizes.heads,
+        mask_filter_value=-1e4,
+    )
+    seen = graph.product(graph.rows(graph.node("Reshape", seen, flat)), array(ours.attended.weight).T)
+    x = skip_norm(graph, x, seen, ours.attended.bias, ours.norm1, sizes.epsilon)
+    inner = graph.product(graph.rows(x), array(ours.inner.weight).T)
+    inner = graph.node("BiasGelu", inner, graph.constant(array(ours.inner.bias)), domain=MICROSOFT)
+    outer = graph.product(graph.rows(inner), array(ours.outer.weight).T)
+    return skip_norm(graph, x, outer, ours.outer.bias, ours.norm2, sizes.epsilon)
+
+
+def skip_norm(graph: Graph, x: str, added: str, bias: torch.Tensor, norm: Any, epsilon: float) -> str:
+    """norm(x + added + bias), all [N,H]."""
+    return graph.node(
+        "SkipLayerNormalization",
+        added,
+        x,
+        graph.constant(array(norm.weight)),
+        graph.constant(array(norm.bias)),
+        graph.constant(array(bias)),
+        domain=MICROSOFT,
+        epsilon=epsilon,
+    )
+
+
+def mixes(model: Model) -> np.ndarray:
+    """Weights of the three layer mixes (tree, tags, names), [3, L+1]."""
+    every = (model.mix_tree, model.mix_tags, model.mix_names)
+    return array(torch.stack([torch.softmax(mix.weights, 0) * mix.gain for mix in every]))
+
+
+def build(model: Model, quantised: bool) -> onnx.ModelProto:
+    """The whole graph, see the contract in `training/README.md`."""
+    graph = Graph(quantised)
+    hidden = model.encoder.sizes.hidden
+    x = embed(graph, model)
+    cube = graph.node("Shape", x)
+    flat = graph.whole(-1, hidden)
+    x = graph.node("Reshape", x, flat)
+    padding = graph.node("Cast", "mask", to=TensorProto.INT32)
+    # Flat row of each word's first piece: sentence * T + place.
+    batch, length = graph.node("Shape", "ids", end=1), graph.node("Shape", "ids", start=1)
+    numbers = graph.node(
+        "Range", graph.constant(0, np.int64), graph.node("Squeeze", batch), graph.constant(1, np.int64)
+    )
+    firsts = graph.node("Unsqueeze", graph.node("Mul", numbers, length), graph.whole(1))
+    places = graph.node("Reshape", graph.node("Add", "words", firsts), graph.whole(-1))
+    taken = [graph.node("Gather", x, places, axis=0)]
+    for number in range(model.encoder.sizes.layers):
+        x = layer(graph, model, number, x, padding, (cube, flat))
+        taken.append(graph.node("Gather", x, places, axis=0))
+    # One product makes all three mixes: [3,L+1] @ [L+1, words*H].
+    stacked = graph.node("Concat", *(graph.node("Reshape", t, graph.whole(1, -1)) for t in taken), axis=0)
+    mixed = graph.node("MatMul", graph.constant(mixes(model)), stacked)
+    tree, tags, names = (
+        graph.node("Reshape", graph.node("Gather", mixed, graph.constant(i, np.int64), axis=0), flat)
+        for i in range(3)
+    )
+    tree_heads(graph, model, tree)
+    tag_heads(graph, model, tags, names)
+    return finish(graph, model)
+
+
+def tree_heads(graph: Graph, model: Model, x: str) -> None:
+    """x [B*(W+1),H] -> outputs `arcs` and `relations`."""
+    x = graph.product(graph.rows(x), array(model.views.weight).T)
+    x = graph.node("BiasGelu", x, graph.constant(array(model.views.bias)), domain=MICROSOFT)
+    shape = graph.node(
+        "Concat", graph.node("Shape", "words"), graph.whole(2 * (ARC_SIZE + RELATION_SIZE)), axis=0
+    )
+    x = graph.node("Reshape", x, shape)  # [B,W+1,768]
+
+    def part(start: int, size: int, from_word: int) -> str:
+        ends = graph.whole(2**31, start + size)
+        return graph.node("Slice", x, graph.whole(from_word, start), ends, graph.whole(1, 2))
+
+    arc_head = part(0, ARC_SIZE, 0)
+    arc_word = part(ARC_SIZE, ARC_SIZE, 1)
+    relation_head = part(2 * ARC_SIZE, RELATION_SIZE, 1)
+    relation_word = part(2 * ARC_SIZE + RELATION_SIZE, RELATION_SIZE, 1)
+    arc = array(model.arc)
+    left = graph.node("Add", graph.node("MatMul", arc_word, graph.half(arc[:-1])), graph.constant(arc[-1]))
+    arcs = graph.node("FusedMatMul", left, arc_head, domain=MICROSOFT, transB=1)
+    # Forbidden heads: padding columns and the word itself.
+    width = graph.node("Squeeze", graph.node("Shape", "words", start=1))
+    columns = graph.node("Range", graph.constant(0, np.int64), width, graph.constant(1, np.int64))
+    rows = graph.node("Range", graph.constant(1, np.int64), width, graph.constant(1, np.int64))
+    itself = graph.node("Equal", graph.node("Unsqueeze", rows, graph.whole(1)), columns)
+    empty = graph.node("Equal", "words", graph.constant(0, np.int64))
+    beyond = graph.node("Greater", columns, graph.constant(0, np.int64))
+    empty = graph.node("Unsqueeze", graph.node("And", empty, beyond), graph.whole(1))
+    never = graph.node("Or", itself, empty)
+    graph.node("Where", never, graph.constant(NOWHERE, np.float32), arcs, out="arcs")
+
+    # Relations except root (number 0), for every pair. The weight is [D+1 of the word, R, D+1 of the head].
+    count = len(model.labels.relations) - 1
+    weight = array(model.relation).reshape(RELATION_SIZE + 1, count + 1, RELATION_SIZE + 1)[:, 1:]
+    rows_word = graph.rows(graph.node("Reshape", relation_word, graph.whole(-1, RELATION_SIZE)))
+    main = weight[:, :, :-1].reshape(RELATION_SIZE + 1, -1)
+    left = graph.node("Add", graph.product(rows_word, main[:-1]), graph.constant(main[-1]))
+    batch = graph.node("Shape", "words", end=1)
+    spread = graph.node("Concat", batch, graph.whole(-1, RELATION_SIZE), axis=0)
+    scores = graph.node(
+        "FusedMatMul", relation_head, graph.node("Reshape", left, spread), domain=MICROSOFT, transB=1
+    )  # [B, heads W, words W * R]
+    bias = graph.node("MatMul", relation_word, graph.half(weight[:-1, :, -1]))
+    bias = graph.node("Add", bias, graph.constant(weight[-1, :, -1]))  # [B,W,R]
+    bias = graph.node("Reshape", bias, graph.node("Concat", batch, graph.whole(1, -1), axis=0))
+    scores = graph.node("Add", scores, bias)
+    length = graph.node("Sub", graph.node("Shape", "words", start=1), graph.whole(1))
+    scores = graph.node(
+        "Reshape", scores, graph.node("Concat", batch, length, length, graph.whole(count), axis=0)
+    )
+    best = graph.node("ArgMax", scores, axis=3, keepdims=0)  # [B, heads, words]
+    best = graph.node("Add", graph.node("Transpose", best, perm=[0, 2, 1]), graph.constant(1, np.int64))
+    graph.node("Pad", best, graph.whole(0, 0, 1, 0, 0, 0), graph.constant(0, np.int64), out="relations")
+
+
+def tag_heads(graph: Graph, model: Model, tags: str, names: str) -> None:
+    """tags, names [B*(W+1),H] -> outputs `upos`, `features`, `names`."""
+
+    def head(x: str, linear: Any) -> str:
+        scores = graph.node("MatMul", x, graph.half(array(linear.weight).T))
+        scores = graph.node("Add", scores, graph.constant(array(linear.bias)))
+        shape = graph.node("Concat", graph.node("Shape", "words"), graph.whole(linear.out_features), axis=0)
+        scores = graph.node("Reshape", scores, shape)
+        return graph.node("Slice", scores, graph.whole(1), graph.whole(2**31), graph.whole(1))
+
+    scores = head(tags, model.tags)
+    best, start = [], 0
+    for size in model.tag_sizes:
+        part = graph.node("Slice", scores, graph.whole(start), graph.whole(start + size), graph.whole(2))
+        best.append(graph.node("ArgMax", part, axis=2, keepdims=1))
+        start += size
+    graph.node("Squeeze", best[0], graph.whole(2), out="upos")
+    graph.node("Concat", *best[1:], axis=2, out="features")
+    graph.node("LogSoftmax", head(names, model.names), axis=-1, out="names")
+
+
+def finish(graph: Graph, model: Model) -> onnx.ModelProto:
+    """Inputs, outputs, checks."""
+    whole, real = TensorProto.INT64, TensorProto.FLOAT
+    inputs = [("ids", ["B", "T"]), ("mask", ["B", "T"]), ("words", ["B", "W+1"]), ("treebank", ["B"])]
+    outputs: list[tuple[str, int, list[Any]]] = [
+        ("arcs", real, ["B", "W", "W+1"]),
+        ("relations", whole, ["B", "W", "W+1"]),
+        ("upos", whole, ["B", "W"]),
+        ("features", whole, ["B", "W", len(model.labels.features)]),
+        ("names", real, ["B", "W", len(model.labels.names)]),
+    ]
+    made = helper.make_graph(
+        graph.nodes,
+        "grammar",
+        [helper.make_tensor_value_info(name, whole, shape) for name, shape in inputs],
+        [helper.make_tensor_value_info(name, kind, shape) for name, kind, shape in outputs],
+        [numpy_helper.from_array(value, name) for name, value in graph.weights.items()],
+    )
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
+    proto: onnx.ModelProto = helper.make_model(made, opset_imports=opsets, producer_name="aktenlage")
+    proto.ir_version = 10
+    onnx.checker.check_model(proto)
+    return proto
+
+
+def export(
+    checkpoint: Path, vocabulary: Path, out: Path, quantised: bool = True, average: bool = True
+) -> None:
+    """Writes grammar.onnx, labels.json and tokenizer.json into `out`."""
+    model = load_model(checkpoint, average)
+    out.mkdir(parents=True, exist_ok=True)
+    onnx.save(build(model, quantised), out / "grammar.onnx")
+    labels = json.dumps(model.labels.as_json(), ensure_ascii=False, indent=1)
+    (out / "labels.json").write_text(labels + "\n", encoding="utf-8")
+    shutil.copyfile(vocabulary / "tokenizer.json", out / "tokenizer.json")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument(
+        "--vocabulary", type=Path, required=True, help="folder that training.vocabulary wrote"
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="float32 weights (120 MB), to compare")
+    parser.add_argument("--raw", action="store_true", help="the last weights, not their average")
+    parser.add_argument("--shared", type=Path, help="if given: evaluate float and int8 on the held-out sets")
+    options = parser.parse_args()
+    export(options.checkpoint, options.vocabulary, options.out, not options.float, not options.raw)
+    print(f"{(options.out / 'grammar.onnx').stat().st_size / 1e6:.1f} MB")
+    if options.shared:
+        compare(options)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Prints the held-out figures of the float and of the int8 graph."""
+    from tempfile import TemporaryDirectory
+
+    from training.evaluate import evaluate, show
+
+    with TemporaryDirectory() as folder:
+        export(options.checkpoint, options.vocabulary, Path(folder), False, not options.raw)
+        print("float32\n" + show(evaluate(options.shared, Path(folder))))
+    print("int8\n" + show(evaluate(options.shared, options.out)))
+
+
+if __name__ == "__main__":
+    main()
