@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --co
 
 demo: .venv/.ready
 	@$(BIN)/aktenlage code examples/de-agentur-besuch.txt --published 2024-03-12
-	@$(BIN)/aktenlage code $(firstword $(wildcard examples/en-agency-*.txt)) --published 2024-03-12
+	@$(BIN)/aktenlage code examples/en-agency-talks.txt --published 2024-03-12
 
 test: .venv/.ready
 	$(BIN)/python -m pytest

@@ -65,6 +65,14 @@ class Graph:
             return self.constant(value.astype(np.float32))
         return self.node("Cast", self.constant(value.astype(np.float16)), to=TensorProto.FLOAT)
 
+    def table(self, value: np.ndarray) -> tuple[str, str]:
+        """Rows of weights -> (int8 rows, scale of each row); float graphs give (rows, "")."""
+        if not self.quantised:
+            return self.constant(value), ""
+        scale = (np.maximum(np.abs(value).max(1, keepdims=True), 1e-6) / 127).astype(np.float16)
+        whole = np.clip(np.rint(value / scale.astype(np.float32)), -127, 127).astype(np.int8)
+        return self.constant(whole), self.half(scale)
+
     def rows(self, x: str) -> tuple[str, str]:
         """x [N,K] float -> (uint8 [N,K] around 128, scale [N,1]); float graphs give (x, "")."""
         if not self.quantised:
@@ -88,14 +96,15 @@ class Graph:
         x, scale = rows
         if not self.quantised:
             return self.node("MatMul", x, self.constant(weight.astype(np.float32)))
-        channel = np.maximum(np.abs(weight).max(0), 1e-8) / LARGEST_WEIGHT
-        whole = np.rint(weight / channel).astype(np.int8)
+        channel = (np.maximum(np.abs(weight).max(0), 1e-4) / LARGEST_WEIGHT).astype(np.float16)
+        whole = np.rint(weight / channel.astype(np.float32))
+        whole = np.clip(whole, -LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
         product = self.node(
             "MatMulIntegerToFloat",
             x,
             self.constant(whole),
             self.constant(1.0, np.float32),
-            self.constant(channel.astype(np.float32)),
+            self.half(channel),
             self.constant(128, np.uint8),
             domain=MICROSOFT,
         )
@@ -110,18 +119,17 @@ def array(tensor: torch.Tensor) -> np.ndarray:
 def embed(graph: Graph, model: Model) -> str:
     """-> [B,T,H], after the first layer norm."""
     encoder = model.encoder
-    table = array(encoder.pieces.weight)
-    if graph.quantised:
-        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-        scale = scale.astype(np.float16).astype(np.float32)
-        whole = np.clip(np.rint(table / scale), -127, 127).astype(np.int8)
-        found = graph.node("Cast", graph.node("Gather", graph.constant(whole), "ids"), to=TensorProto.FLOAT)
-        x = graph.node("Mul", found, graph.node("Gather", graph.half(scale), "ids"))
-    else:
-        x = graph.node("Gather", graph.constant(table), "ids")
+    rows, scale = graph.table(array(encoder.pieces.weight))
+    x = graph.node("Gather", rows, "ids")
+    if scale:
+        x = graph.node("Cast", x, to=TensorProto.FLOAT)
+        x = graph.node("Mul", x, graph.node("Gather", scale, "ids"))
     length = graph.node("Shape", "ids", start=1, end=2)
-    places = graph.node("Slice", graph.half(array(encoder.positions)), graph.whole(0), length)
-    bank = graph.node("Gather", graph.constant(array(encoder.treebanks)), "treebank")
+    places, scale = graph.table(array(encoder.positions))
+    if scale:
+        places = graph.node("Mul", graph.node("Cast", places, to=TensorProto.FLOAT), scale)
+    places = graph.node("Slice", places, graph.whole(0), length)
+    bank = graph.node("Gather", graph.half(array(encoder.treebanks)), "treebank")
     x = graph.node("Add", x, graph.node("Unsqueeze", bank, graph.whole(1)))
     x = graph.node("Add", x, places)
     return graph.node(
@@ -148,7 +156,7 @@ def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes:
     seen = graph.node(
         "MultiHeadAttention",
         *parts,
-        graph.constant(array(ours.qkv.bias)),
+        graph.half(array(ours.qkv.bias)),
         padding,
         domain=MICROSOFT,
         num_heads=sizes.heads,
@@ -157,7 +165,7 @@ def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes:
     seen = graph.product(graph.rows(graph.node("Reshape", seen, flat)), array(ours.attended.weight).T)
     x = skip_norm(graph, x, seen, ours.attended.bias, ours.norm1, sizes.epsilon)
     inner = graph.product(graph.rows(x), array(ours.inner.weight).T)
-    inner = graph.node("BiasGelu", inner, graph.constant(array(ours.inner.bias)), domain=MICROSOFT)
+    inner = graph.node("BiasGelu", inner, graph.half(array(ours.inner.bias)), domain=MICROSOFT)
     outer = graph.product(graph.rows(inner), array(ours.outer.weight).T)
     return skip_norm(graph, x, outer, ours.outer.bias, ours.norm2, sizes.epsilon)
 
@@ -168,9 +176,9 @@ def skip_norm(graph: Graph, x: str, added: str, bias: torch.Tensor, norm: Any, e
         "SkipLayerNormalization",
         added,
         x,
-        graph.constant(array(norm.weight)),
-        graph.constant(array(norm.bias)),
-        graph.constant(array(bias)),
+        graph.half(array(norm.weight)),
+        graph.half(array(norm.bias)),
+        graph.half(array(bias)),
         domain=MICROSOFT,
         epsilon=epsilon,
     )

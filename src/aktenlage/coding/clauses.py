@@ -70,7 +70,20 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):
         return is_passive(verb.head) and _form(verb) == "Part"
-    return base(verb) in ("amod", "acl") and verb.dep_ != "acl:relcl" and is_past_participle(verb)
+    if base(verb) in ("amod", "acl") and verb.dep_ != "acl:relcl":
+        return is_past_participle(verb)
+    return _is_headline_passive(verb)
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """"Polizisten nach Schießerei verhaftet", "Officers arrested after shooting": no auxiliary, no object."""
+    if verb.dep_ != "root" or children(verb, "aux", "cop", "obj", "ccomp", "xcomp"):
+        return False
+    own = children(verb, "nsubj")
+    plural = bool(own) and own[0].morph.get("Number") == ["Plur"]
+    if verb.lang_ == "de":
+        return bool(own) and own[0].i < verb.i and plural and verb.lower_.endswith("t") and verb.nbor(-1) != own[0]
+    return _form(verb) == "Part" and not verb.lower_.endswith("ing")
 
 
 def _form(token: Token) -> str:

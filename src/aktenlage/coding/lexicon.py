@@ -197,7 +197,7 @@ def check() -> list[str]:
             if isinstance(frame, LexiconError):
                 faults.append(str(frame))
             else:
-                same = (frame.language, frame.part, frame.key, frame.pattern, frame.object, frame.require, frame.exclude)
+                same = (frame.language, frame.part, frame.key, frame.pattern, frame.prepositions, frame.subject, frame.object, frame.require, frame.exclude)
                 if same in seen:
                     faults.append(f'{frame.where}: "{frame.key}" stands twice with the same conditions; drop one')
                 seen.add(same)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses
+from aktenlage.coding.lexicon import lexicon
 from aktenlage.coding.triggers import Trigger
 from aktenlage.shapes import Entity
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 BETWEEN = ("zwischen", "between", "among")
 PARTNER = ("mit", "with")
 AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
+# Speech acts whose recipient may stand in what is promised, asked, refused or threatened only.
+SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN"}
 AGAINST = ("gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf")
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
@@ -65,6 +68,9 @@ def roles(trigger: Trigger, cast: Cast) -> Roles:
     found = Roles()
     {"verbs": _verb, "nouns": _noun, "adjectives": _attribute}[trigger.frame.part](trigger, cast, found)
     found.recipients = [r for r in found.recipients if not any(same(r, a) for a in found.actors)]
+    if trigger.frame.type == "PROTEST" and not found.actors and trigger.frame.mode in (None, "demo", "riot"):
+        # "Demonstrationen gegen den Präsidenten": whoever demonstrates, they are protesters
+        found.act([cast.protesters(trigger.token)], "a protest has protesters")
     return found
 
 
@@ -76,6 +82,13 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         patient = clauses.subject(verb)
         if patient is not None:
             found.receive(cast.all(patient), "subject of a verb that tells what befell somebody")
+        return
+    if frame.pattern == "receive" and frame.mode == "visit":
+        # "Scholz empfing Biden": the guest visits, who receives him is the host
+        for token in clauses.patients(verb):
+            found.act(cast.all(token), "guest")
+        if subject is not None:
+            found.receive(cast.all(subject), "host")
         return
     if frame.pattern == "receive":
         giver = [t for t in _oblique(trigger, frame.prepositions) if cast.all(t)]
@@ -124,28 +137,58 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 (c for c in clause.children if c.dep_ == "nsubj"), None
             )
             if bearer is not None:
-                entities = [e for e in cast.all(bearer) or cast.owner(bearer) if not any(same(e, a) for a in found.actors)]
+                entities = _strangers(cast.all(bearer) or cast.owner(bearer), found)
                 if entities and found.receive(entities, "must act in what is asked"):
                     return
-    if frame.pattern != "intransitive":
-        for token in (*objects, *prepositional):
-            if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+    aims = prepositional if frame.pattern == "intransitive" else [*objects, *prepositional]
+    for token in (*aims, *(w for w in trigger.words if w.pos_ == "NOUN")):
+        if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+            return
+    if frame.type in SPEECH:
+        for clause in clauses.contents(verb):
+            if found.receive(_aimed(clause, cast, found), "whom the content is aimed at"):
                 return
-    else:
-        for token in prepositional:
-            if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+        for token in _oblique(trigger, AGAINST):
+            if not _is_theme(token) and found.receive(_strangers(cast.all(token), found), _why(token)):
                 return
+
+
+def _is_theme(token: Token) -> bool:
+    """"wegen", "über" and their like name what it is about."""
+    return clauses.preposition(token) in ("über", "auf", "on", "für", "for")
+
+
+def _strangers(entities: list[Entity], found: Roles) -> list[Entity]:
+    """Those who are no actors themselves."""
+    return [e for e in entities if not any(same(e, a) for a in found.actors)]
+
+
+def _aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
+    """Whom the content of a speech act is aimed at: "threatened to ban opposition candidates", "bot an, mit Kiew zu reden"."""
+    tokens = clauses.patients(clause) + clauses.dative(clause) + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "nach", "from"))
+    tokens += [t for t in clauses.obliques(clause, ("in",)) if t.ent_type_ == "LOC"]
+    for token in tokens:
+        if entities := _strangers(cast.all(token), found):
+            return entities
+    for token in tokens:
+        if entities := _within(token, cast, found):
+            return entities
+    if depth < 2:
+        deeper = clauses.contents(clause) + [c for c in clauses.children(clause, "advcl") if clauses.is_infinitive(c)]
+        for inner in deeper:
+            if entities := _aimed(inner, cast, found, depth + 1):
+                return entities
+    return []
 
 
 def _within(noun: Token, cast: Cast, found: Roles) -> list[Entity]:
     """Whom an object that is nobody itself concerns: "die Invasion Russlands", "Sanktionen gegen Nigeria"."""
-    owners = [e for e in cast.owner(noun) if not any(same(e, a) for a in found.actors)]
-    if owners:
-        return owners
-    for token in clauses.obliques(noun, AGENTIVE + AGAINST):
-        entities = [e for e in cast.all(token) if not any(same(e, a) for a in found.actors)]
-        if entities:
-            return entities
+    for part in clauses.conjuncts(noun):
+        if owners := _strangers(cast.owner(part), found):
+            return owners
+        for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
+            if entities := _strangers(cast.all(token), found):
+                return entities
     return []
 
 
@@ -167,7 +210,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     owner = clauses.possessor(noun)
     owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
     adjectives, inside = cast.adjectives(noun), cast.compound(noun)
-    agents = [e for t in clauses.obliques(noun, AGENTIVE) for e in cast.all(t)]
+    agentive = tuple(word for word in AGENTIVE if word not in frame.prepositions)
+    agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
     carrier = _carrier(noun)
     if frame.pattern == "noun-reciprocal":
         found.act(owners, "whose it is")
@@ -178,7 +222,7 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if carrier is not None and len(found.actors) < 2:
             for token in clauses.obliques(carrier, PARTNER + BETWEEN):
                 found.act(cast.all(token), _why(token))
-            _lend(noun, carrier, cast, found)
+            _lend(noun, carrier, cast, found, reciprocal=True)
         return
     if frame.pattern == "noun-visit":
         found.act(agents or owners or adjectives, "visitor")
@@ -242,13 +286,15 @@ def _carrier(noun: Token) -> Token | None:
     return head if head != current and clauses.is_verb(head) and clauses.base(current) in ("obj", "obl", "nsubj", "xcomp", "iobj") else None
 
 
-def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles) -> None:
+def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: bool = False) -> None:
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
     purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
     if clauses.base(noun) == "nsubj" and not passive:
         return
-    if carrier.lemma_ not in LIGHT_VERBS and not purpose:
+    # "renewed negotiations": a verb that tells of no event itself lends its subject to talks
+    free = reciprocal and clauses.base(noun) == "obj" and carrier.lemma_.casefold() not in lexicon(cast.language).verbs
+    if carrier.lemma_ not in LIGHT_VERBS and not purpose and not free:
         return
     subject = clauses.agent(carrier) if passive else clauses.subject(carrier)
     if subject is not None and subject != noun:

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from . import timevalues
-from .timevalues import FUNCTIONS, NO_TIME, Scene, Story, Told
+from .timevalues import FUNCTIONS, NEAR, NO_TIME, Scene, Story, Told
 from .timewords import OTHER, PAUSES, Phrases, Row, Words, phrases, read
 
-QUOTES = frozenset("\"„“”»«‚‘")  # what fills its quotation marks alone is a title: der Roman „1984“
-PAST_FORM = re.compile(r"(?!.*(?:könnt|sollt|müsst|dürft|möcht|letzt|erst|nächst|best|need))[a-zäöü]{3,30}(?:[^aeiou]ten?|[^e]ed)")
+QUOTES = frozenset('"„“”»«‚‘')  # what fills its quotation marks alone is a title: der Roman „1984“
+PAST_FORM = re.compile(
+    r"(?!.*(?:könnt|sollt|müsst|dürft|möcht|letzt|erst|nächst|best|need))[a-zäöü]{3,30}(?:[^aeiou]ten?|[^e]ed)"
+)
 BLOCK = 100_000  # characters read at a time: memory does not grow with the text
 
 
@@ -38,7 +39,6 @@ def dated(text: str, published: str | None, language: str) -> list[tuple[int, in
     if language not in ("de", "en"):
         raise ValueError(f"no phrase book of time for language {language!r}: give 'de' or 'en'")
     book = phrases(language)
-    timevalues.LASTING[language] = frozenset(book.values.get("lastingnoun", ()))
     story = Story(date.fromisoformat(published[:10]) if published else None)
     found: list[tuple[int, int, str, str, str | None]] = []
     sentence = 0
@@ -95,22 +95,36 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _scan(words: Words, book: Phrases, story: Story, first: int) -> Iterator[tuple[int, int, str, str, str | None]]:
+def _scan(
+    words: Words, book: Phrases, story: Story, first: int
+) -> Iterator[tuple[int, int, str, str, str | None]]:
     """The expressions of one block, left to right; at each place the longest row that holds wins."""
     codes, position = words.codes, 0
     future, past = book.members["future"], book.members["past"]
     cues = future | past | book.members["comma"] | book.members["hyphen"] | book.members["dot"]
+    lasting = frozenset(book.values["lastingnoun"])
     while m := book.starts.search(codes, position):
         position = m.start()
         hits = _hits(book, codes, position)
         for later in {h[2] for h in hits if h[2] > position}:
-            hits += _hits(book, codes, later)  # what a preposition proves may begin a longer expression of its own
+            hits += _hits(
+                book, codes, later
+            )  # what a preposition proves may begin a longer expression of its own
         hits.sort(key=lambda h: (h[0], h[1]), reverse=True)
         for end, _, start, row, hit in hits:
             roles = _roles(words, book, row, hit)
             sentence = first + words.sentence(start)
-            scene = Scene(roles, story, sentence, _tense(words, start, end, future, past, cues), [words.text(n) for n in range(max(0, start - 2), start)],
-                          [words.text(n) for n in range(end, min(end + 3, len(codes)))], _listed(book), book.language)
+            scene = Scene(
+                roles,
+                story,
+                sentence,
+                _tense(words, start, end, future, past, cues),
+                [words.text(n) for n in range(max(0, start - 2), start)],
+                [words.text(n) for n in range(end, min(end + 3, len(codes)))],
+                _listed(book),
+                book.language,
+                lasting,
+            )
             quoted = words.text(start - 1) in QUOTES and words.text(end) in QUOTES
             result = NO_TIME if quoted else FUNCTIONS[row.value](scene)
             if result is None:
@@ -120,7 +134,12 @@ def _scan(words: Words, book: Phrases, story: Story, first: int) -> Iterator[tup
                     story.told = Told(*scene.tell, sentence)
                     if scene.tell[1] == "D":
                         story.day = story.told
-                yield (words.tokens[start].start(), words.tokens[end - 1].end(), *result, scene.date or iso(result[1], result[0]))
+                yield (
+                    words.tokens[start].start(),
+                    words.tokens[end - 1].end(),
+                    *result,
+                    scene.date or iso(result[1], result[0]),
+                )
             position = end
             break
         else:
@@ -129,9 +148,12 @@ def _scan(words: Words, book: Phrases, story: Story, first: int) -> Iterator[tup
 
 def _hits(book: Phrases, codes: str, at: int) -> list[tuple[int, int, int, Row, re.Match[str]]]:
     """(end and end with context, start, row, match) of the rows that fit here."""
-    return [(h.end("core"), h.end(), h.start("core"), row, h)
-            for letters in (codes[at], codes[at:at + 2]) for row in book.rows.get(letters, ())
-            if (h := row.pattern.match(codes, at))]
+    return [
+        (h.end("core"), h.end(), h.start("core"), row, h)
+        for letters in (codes[at], codes[at : at + 2])
+        for row in book.rows.get(letters, ())
+        if (h := row.pattern.match(codes, at))
+    ]
 
 
 def _roles(words: Words, book: Phrases, row: Row, hit: re.Match[str]) -> list[tuple[str, Any, str]]:
@@ -173,15 +195,16 @@ def _listed(book: Phrases) -> Callable[[str, str], bool]:
     return listed
 
 
-def _tense(words: Words, start: int, end: int, future: frozenset[str], past: frozenset[str],
-           cues: frozenset[str]) -> Callable[[], int]:
+def _tense(
+    words: Words, start: int, end: int, future: frozenset[str], past: frozenset[str], cues: frozenset[str]
+) -> Callable[[], int]:
     """+1 future, -1 past, 0 unknown: by the nearest verb form of the clause, else of the sentence.
 
     A word that only looks like a past form ("explodierten", "exploded") counts where the clause has none that is listed.
     """
 
     def tense() -> int:
-        near, sentence = timevalues.NEAR, words.sentence(start)
+        near, sentence = NEAR, words.sentence(start)
         low = words.begins[sentence - 1] if sentence else 0
         high = words.begins[sentence] if sentence < len(words.begins) else len(words.codes)
         for whole in (False, True):
@@ -193,7 +216,9 @@ def _tense(words: Words, start: int, end: int, future: frozenset[str], past: fro
                         break
                     code = words.codes[at]
                     if code not in cues:
-                        weak = weak or (code == OTHER and not whole and PAST_FORM.fullmatch(words.text(at)) is not None)
+                        weak = weak or (
+                            code == OTHER and not whole and PAST_FORM.fullmatch(words.text(at)) is not None
+                        )
                         at += step
                         continue
                     word = words.text(at)
@@ -202,7 +227,11 @@ def _tense(words: Words, start: int, end: int, future: frozenset[str], past: fro
                     if code in future or code in past:
                         if distance < best:
                             best, sign = distance, 1 if code in future else -1
-                        if code in past and word in ("worden", "haben", "gewesen", "been") and distance < best + 12:
+                        if (
+                            code in past
+                            and word in ("worden", "haben", "gewesen", "been")
+                            and distance < best + 12
+                        ):
                             sign = -1  # "soll … getroffen haben"
                         if word not in ("wird", "werden", "soll", "sollen"):
                             break

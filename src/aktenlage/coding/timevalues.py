@@ -53,6 +53,7 @@ class Scene:
     after: list[str]
     listed: Callable[[str, str], bool]
     language: str
+    lasting: frozenset[str] = frozenset()  # nouns of what lasts
     tell: tuple[date, str] | None = None
     date: str | None = None
 
@@ -92,8 +93,17 @@ def shifted(day: date, n: float, unit: str) -> date | None:
 def period(day: date | None, unit: str) -> str:
     """The TimeML value of the period of this unit that holds `day`; undetermined digits are X."""
     if day is None:
-        return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX",
-                "DE": "XXX", "CE": "XX", "ML": "X"}.get(unit, "XXXX")
+        return {
+            "D": "XXXX-XX-XX",
+            "W": "XXXX-WXX",
+            "WE": "XXXX-WXX-WE",
+            "M": "XXXX-XX",
+            "Q": "XXXX-QX",
+            "HY": "XXXX-HX",
+            "DE": "XXX",
+            "CE": "XX",
+            "ML": "X",
+        }.get(unit, "XXXX")
     year, week, _ = day.isocalendar()
     match unit:
         case "D":
@@ -218,19 +228,27 @@ def day(s: Scene) -> Value:
         if s.get("iso"):
             numbers = numbers[::-1]
         elif s.get("slashed") and numbers[0] <= 12:
-            numbers = [numbers[1], numbers[0], numbers[2]]  # the American order; 18/6/2023 can only be the other one
-        d, month, year = numbers
+            numbers = [
+                numbers[1],
+                numbers[0],
+                numbers[2],
+            ]  # the American order; 18/6/2023 can only be the other one
+        d, month, long_year = numbers
         d = s.get("ordinal") or d  # "vom [5.] bis 8.10.2023"
-        found_day = safe(century_of(year, now) if year < 100 else year, month, d)
+        found_day = safe(century_of(long_year, now) if long_year < 100 else long_year, month, d)
         if found_day is None:
             return None
         s.story.year = Told(found_day, "Y", s.sentence)
         return _part(s, found_day, s.get("part"))
+    year: int | None = None
     if s.get("daymonth"):
         d, month = (int(n) for n in re.findall(r"\d+", s.get("daymonth")))
-        year = None
     elif s.get("full") is None and s.get("ordinal", "ordinalword", "integer", "hour") is not None:
-        d, month, year = int(s.get("ordinal", "ordinalword", "integer", "hour")), s.get("month", "shortmonth"), s.get("year")
+        d, month, year = (
+            int(s.get("ordinal", "ordinalword", "integer", "hour")),
+            s.get("month", "shortmonth"),
+            s.get("year"),
+        )
     else:
         return None
     if month is None or not 1 <= month <= 12 or not 1 <= d <= 31:
@@ -244,7 +262,13 @@ def day(s: Scene) -> Value:
         s.story.year = Told(found_day, "Y", s.sentence)
         return _part(s, found_day, s.get("part"))
     told = s.story.year
-    if told and 0 <= s.sentence - told.sentence <= 1 and now and told.day.year < now.year - 1 and s.tense() <= 0:
+    if (
+        told
+        and 0 <= s.sentence - told.sentence <= 1
+        and now
+        and told.day.year < now.year - 1
+        and s.tense() <= 0
+    ):
         s.story.year = Told(told.day, "Y", s.sentence)
         return _part(s, safe(told.day.year, month, d), s.get("part"))
     if now is None:
@@ -267,7 +291,9 @@ def weekday(s: Scene) -> Value:
     back, ahead = (now.isoweekday() - n) % 7, (n - now.isoweekday()) % 7
     if sequel and s.story.day:
         told = s.story.day.day
-        return _part(s, told + timedelta(days=(n - told.isoweekday() - 1) % 7 + 1), part) if sequel > 0 else None
+        return (
+            _part(s, told + timedelta(days=(n - told.isoweekday() - 1) % 7 + 1), part) if sequel > 0 else None
+        )
     if daily is not None:
         found = shifted(now, daily, "D")
     elif direction is None:
@@ -286,8 +312,16 @@ def nightto(s: Scene) -> Value:
     first, now = s.get("weekday"), s.story.published
     if first is None:
         numbers = s.every("ordinal")
-        last = Scene([r for r in s.roles if r[0] != "ordinal"] + [("ordinal", numbers[-1], "")], s.story, s.sentence, s.tense,
-                     s.before, s.after, s.listed, s.language)
+        last = Scene(
+            [r for r in s.roles if r[0] != "ordinal"] + [("ordinal", numbers[-1], "")],
+            s.story,
+            s.sentence,
+            s.tense,
+            s.before,
+            s.after,
+            s.listed,
+            s.language,
+        )
         day(last)
         return _part(s, shifted(last.tell[0], -1, "D"), "NI") if last.tell else None
     evening = first if len(s.every("weekday")) > 1 else (first - 2) % 7 + 1
@@ -323,7 +357,9 @@ def tonight(s: Scene) -> Value:
 def _scene_day(s: Scene) -> date | None:
     """The day a bare part of day or clock time belongs to: the one told just before, else publication."""
     told, now = s.story.day, s.story.published
-    if told and (told.sentence == s.sentence or (s.sentence - told.sentence == 1 and (now is None or told.day <= now))):
+    if told and (
+        told.sentence == s.sentence or (s.sentence - told.sentence == 1 and (now is None or told.day <= now))
+    ):
         return told.day
     return now
 
@@ -332,10 +368,20 @@ def part(s: Scene) -> Value:
     """In the afternoon, in the early hours: of the day told or of publication."""
     if s.language == "de" and (s.get("part") or "") == "" and not s.has("Nacht"):
         words = [c for c, _, _ in s.roles if c.startswith("'")]
-        found = next((v for w, v in (("Morgen", "MO"), ("Abend", "EV"), ("Nachmittag", "AF"), ("Nacht", "NI"))
-                      if any(w in c for c in words)), None)
+        found = next(
+            (
+                v
+                for w, v in (("Morgen", "MO"), ("Abend", "EV"), ("Nachmittag", "AF"), ("Nacht", "NI"))
+                if any(w in c for c in words)
+            ),
+            None,
+        )
     else:
         found = s.get("part") or ("NI" if not s.has("hours") else "EV" if s.get("edge") == "END" else "MO")
+    direction = s.get("direction")
+    if direction is not None:  # last night began yesterday
+        now = s.story.published
+        return _part(s, shifted(now, direction, "D") if now else None, found)
     vague = s.story.vague
     if found and vague and 0 <= s.sentence - vague.sentence <= 1:
         return "TIME", f"{period(vague.day, 'M')}-XXT{found}"
@@ -364,7 +410,6 @@ def weekend(s: Scene) -> Value:
 
 def clock(s: Scene) -> Value:
     """A time of the clock on the day told in the sentence, else on the day of publication."""
-    time, n = s.get("clock"), s.get("hour", "integer", "number")
     if s.has("Mitternacht", "midnight"):
         hour, minute = 24, 0
     elif s.has("noon"):
@@ -373,8 +418,9 @@ def clock(s: Scene) -> Value:
         first = next(((c, v) for c, v, _ in s.roles if c in ("clock", "hour", "integer", "number")), None)
         if first is None:
             return None
-        time, n = (first[1], None) if first[0] == "clock" else (None, first[1])
-        hour, minute = (int(x) for x in re.split("[.:]", time)) if time else (int(n), 0)
+        hour, minute = (
+            (int(x) for x in re.split("[.:]", first[1])) if first[0] == "clock" else (int(first[1]), 0)
+        )
     half = s.get("part", "meridiem") or ("PM" if s.has("p") else "AM" if s.has("a") else None)
     if half == "AM" and hour == 12:
         hour = 0
@@ -412,13 +458,15 @@ def period_(s: Scene) -> Value:
         unit = "Y"
     if unit is None or unit in ("TH", "TM", "TS"):
         return None
-    if unit == "D" and s.get("relation") is None and s.get("sequel") is None and not s.has("tags", "darauf", "danach", "zuvor",
-                                                                                         "davor", "after", "before"):
+    if (
+        unit == "D"
+        and s.get("relation") is None
+        and s.get("sequel") is None
+        and not s.has("tags", "darauf", "danach", "zuvor", "davor", "after", "before")
+    ):
         if direction is None or direction < 0:
             return None
         base = s.story.day.day if s.story.day else now
-    elif unit == "D" and s.get("sequel") is not None and told is None:
-        return None
     day = shifted(base, direction or 0, unit) if base else None
     if day:
         s.tell = (day, unit)
@@ -433,7 +481,12 @@ def nthweek(s: Scene) -> Value:
 
 def quarter(s: Scene) -> Value:
     """The second quarter or half of the year told, else of publication's."""
-    n, year, direction, now = s.get("ordinal", "ordinalword", "integer"), s.get("year"), s.get("direction"), s.story.published
+    n, year, direction, now = (
+        s.get("ordinal", "ordinalword", "integer"),
+        s.get("year"),
+        s.get("direction"),
+        s.story.published,
+    )
     halves = any("Halb" in c or "hälfte" in c or "half" in c for c, _, _ in s.roles)
     if not 1 <= n <= (2 if halves else 4):
         return None
@@ -523,7 +576,12 @@ def year(s: Scene) -> Value:
 
 def _is_year(s: Scene, n: int) -> bool:
     before, after = (s.before[-1] if s.before else "").lower(), s.after[0] if s.after else ""
-    if not 1400 <= n <= 2100 or s.listed("approx", before) or s.listed("counted", after) or s.listed("unit", after):
+    if (
+        not 1400 <= n <= 2100
+        or s.listed("approx", before)
+        or s.listed("counted", after)
+        or s.listed("unit", after)
+    ):
         return False
     if before in ("§", "#", "€", "$", "£", "+") or after in ("€", "$", "%", "£", "°"):
         return False
@@ -532,7 +590,14 @@ def _is_year(s: Scene, n: int) -> bool:
         return False
     if n == 2000 and not s.listed("temporal", before) and not strong:
         return False
-    if s.language == "de" and not strong and after[:1].isupper() and len(after) > 3 and after.isalpha():
+    if (
+        s.language == "de"
+        and not strong
+        and (n % 50 == 0 or n < 1900)
+        and after[:1].isupper()
+        and len(after) > 3
+        and after.isalpha()
+    ):
         return re.search(r"(?:er|en|e|s)$", after) is None  # "1500 Grenzschützer": a count
     return True
 
@@ -569,7 +634,9 @@ def holiday(s: Scene) -> Value:
     rule, year, now, direction = s.get("holiday"), s.get("year"), s.story.published, s.get("direction")
     if year is None:
         if now is None:
-            return "DATE", "XXXX-XX-XX" if rule.startswith("easter") or rule.count("-") > 1 else f"XXXX-{rule}"
+            return "DATE", "XXXX-XX-XX" if rule.startswith("easter") or rule.count(
+                "-"
+            ) > 1 else f"XXXX-{rule}"
         days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := feast(rule, y))]
         if direction:
             days = [d for d in days if (d < now if direction < 0 else d > now)]
@@ -587,7 +654,12 @@ def holiday(s: Scene) -> Value:
 def _number(s: Scene) -> float | None:
     """The first amount among the words; None: not said."""
     numbers = [float(v) for c, v, _ in s.roles if c in ("number", "integer", "decimal")]
-    if len(numbers) == 2 and any(c == "hyphen" for c, _, _ in s.roles) and numbers[0] in range(20, 100, 10) and numbers[1] < 10:
+    if (
+        len(numbers) == 2
+        and any(c == "hyphen" for c, _, _ in s.roles)
+        and numbers[0] in range(20, 100, 10)
+        and numbers[1] < 10
+    ):
         return sum(numbers)  # twenty-two
     if numbers:
         return numbers[0]
@@ -615,8 +687,11 @@ def duration(s: Scene) -> Value:
     n = _halved(s, n)
     if after and after[0] == "-" and after[-1] in ("old", "olds"):
         return NO_TIME
-    if unit == "Y" and ((after and s.listed("old", after[0])) or (before and s.listed("aged", before[-1])) or
-                        (len(before) == 2 and s.listed("aged", before[0]) and before[1] in ("von", "of"))):
+    if unit == "Y" and (
+        (after and s.listed("old", after[0]))
+        or (before and s.listed("aged", before[-1]))
+        or (len(before) == 2 and s.listed("aged", before[0]) and before[1] in ("von", "of"))
+    ):
         return NO_TIME
     if unit == "D" and n == 1 and after and after[0] in ("der", "of") and s.language == "de":
         return None  # "ein Tag der offenen Tür"
@@ -633,12 +708,11 @@ def _lasts(s: Scene) -> bool:
     """Whether the noun behind an adjective of years is something that lasts."""
     for word in s.after[:3]:
         if word[:1].isupper() or s.language == "en":
-            return any(word.lower().startswith(n) or word.lower().rstrip("nes").endswith(n.rstrip("nes"))
-                       for n in LASTING[s.language])
+            return any(
+                word.lower().startswith(n) or word.lower().rstrip("nes").endswith(n.rstrip("nes"))
+                for n in s.lasting
+            )
     return False
-
-
-LASTING: dict[str, frozenset[str]] = {"de": frozenset(), "en": frozenset()}  # filled from the phrase books
 
 
 def ago(s: Scene) -> Value:
@@ -667,7 +741,7 @@ def shift(s: Scene) -> Value:
     if unit is None or unit in ("TH", "TM", "TS"):
         return "DURATION", length(n, unit or "D")
     sign = -1 if any(c in ("earlier", "'before'", "'earlier'") for c, _, _ in s.roles) else 1
-    fine = "D W M Y DE CE".split()
+    fine = ["D", "W", "M", "Y", "DE", "CE"]
     if told and unit in fine and told.unit in fine and fine.index(told.unit) > fine.index(unit):
         then = None  # a day counted from a year is no day
     else:

@@ -35,8 +35,16 @@ SHAPES = re.compile(
     |(?P<dot>[^\w\s]|_)""",
     re.X,
 )
-SIGNS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", "'": "apostrophe", "’": "apostrophe"}
-PAUSES = frozenset(",;:–—()„“”\"»«")
+SIGNS = {
+    ",": "comma",
+    "-": "hyphen",
+    "–": "hyphen",
+    "—": "hyphen",
+    "/": "slash",
+    "'": "apostrophe",
+    "’": "apostrophe",
+}
+PAUSES = frozenset(',;:–—()„“”"»«')
 
 
 @dataclass(slots=True)
@@ -96,7 +104,9 @@ def _elements(pattern: str) -> list[str]:
 
 def _tens(numbers: dict[str, Any], joint: str) -> dict[str, int]:
     """German builds 21 to 99 as one word (einundzwanzig): all of them."""
-    ones = {"ein": 1} | {w: n for w, n in numbers.items() if n in range(2, 10) and w not in ("beide", "beiden", "beider")}
+    ones = {"ein": 1} | {
+        w: n for w, n in numbers.items() if n in range(2, 10) and w not in ("beide", "beiden", "beider")
+    }
     tens = {w: n for w, n in numbers.items() if n in range(20, 100, 10)}
     return {one + joint + ten: a + b for one, a in ones.items() for ten, b in tens.items()}
 
@@ -117,7 +127,9 @@ def phrases(language: str) -> Phrases:
     name = f"{language}.toml"
     book = tomllib.loads((files("aktenlage.coding") / "phrases" / name).read_text(encoding="utf-8"))
     raw: dict[str, dict[str, Any]] = book["words"]
-    values: dict[str, dict[str, Any]] = {c: {f: v for w, v in ws.items() for f in _forms(w)} for c, ws in raw.items()}
+    values: dict[str, dict[str, Any]] = {
+        c: {f: v for w, v in ws.items() for f in _forms(w)} for c, ws in raw.items()
+    }
     if language == "de":
         values["number"] |= _tens(values["number"], "und")
         values["weekdaypart"] = dict(_compounds(values))
@@ -148,8 +160,15 @@ def phrases(language: str) -> Phrases:
         code(frozenset(classes[w] | classes[w.lower()]))  # both readings, at the beginning of a sentence
     for shape in SHAPES.groupindex:
         code(frozenset({shape}))
-    for shaped in ({"amount", "decimal"}, {"amount", "integer"}, {"amount", "integer", "hour"}, {"amount", "year"},
-                   {"clock", "decimal"}, {"lastingnumber"}, *({s} for s in SIGNS.values())):
+    for shaped in (
+        {"amount", "decimal"},
+        {"amount", "integer"},
+        {"amount", "integer", "hour"},
+        {"amount", "year"},
+        {"clock", "decimal"},
+        {"lastingnumber"},
+        *({s} for s in SIGNS.values()),
+    ):
         code(frozenset(shaped))
     members: dict[str, set[str]] = {}
     for of, letter in codes.items():
@@ -165,9 +184,23 @@ def phrases(language: str) -> Phrases:
             rows.setdefault(letters, []).append(row)
     examples = [(p, ex[i], ex[i + 1]) for _, p, ex, _ in patterns for i in range(0, len(ex), 2)]
     stems = sorted(values.get("lastingstem", {}), key=len, reverse=True)
-    lastings = re.compile(rf"({'|'.join(sorted(values['number'], key=len, reverse=True))})({'|'.join(stems)})") if stems else None
-    return Phrases(language, words, values, {c: frozenset(m) for c, m in members.items()}, rows,
-                   re.compile(f"[{''.join(sorted({letters[0] for letters in rows}))}]"), examples, lists, codes, lastings)
+    lastings = (
+        re.compile(rf"({'|'.join(sorted(values['number'], key=len, reverse=True))})({'|'.join(stems)})")
+        if stems
+        else None
+    )
+    return Phrases(
+        language,
+        words,
+        values,
+        {c: frozenset(m) for c, m in members.items()},
+        rows,
+        re.compile(f"[{''.join(sorted({letters[0] for letters in rows}))}]"),
+        examples,
+        lists,
+        codes,
+        lastings,
+    )
 
 
 def _literals(name: str) -> str:
@@ -199,7 +232,7 @@ def _beginnings(steps: list[tuple[set[str], bool]]) -> set[str]:
     """The first two codes that words matching these steps (codes, may be missing) can have; one where one is enough."""
     found: set[str] = set()
     for at, (letters, may_miss) in enumerate(steps):
-        rest, needed = steps[at + 1:], False
+        rest, needed = steps[at + 1 :], False
         for others, other_may_miss in rest:
             found |= {a + b for a in letters for b in others}
             if not other_may_miss:
@@ -260,7 +293,13 @@ def _clock(token: str, language: str) -> frozenset[str]:
 def _look(token: str, exact: str, fresh: bool, book: Phrases) -> tuple[str, str]:
     """Code and dictionary form of a word: as written, in lower case, both at the beginning of a sentence, or compound."""
     if not token[0].isupper():
-        if not exact and book.lastings and len(token) > 6 and "ig" in token[-4:] and book.lastings.fullmatch(token):
+        if (
+            not exact
+            and book.lastings
+            and len(token) > 6
+            and "ig" in token[-4:]
+            and book.lastings.fullmatch(token)
+        ):
             return book.codes[frozenset({"lastingnumber"})], token
         return exact or OTHER, token
     low = token.lower()

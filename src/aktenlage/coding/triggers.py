@@ -89,7 +89,7 @@ def _phrase(frame: Frame, token: Token) -> list[Token] | None:
     around = _near(token, frame.part)
     found = []
     for extra in frame.extras:
-        match = next((t for t in around if t not in found and _is_word(t, extra)), None)
+        match = next((t for t in around if t not in found and _is_word(t, extra) and not _of_time(t)), None)
         if match is None:
             return None
         found.append(match)
@@ -113,6 +113,20 @@ def _near(token: Token, part: str) -> list[Token]:
     return found
 
 
+TIME_NOUNS = {
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "januar", "februar",
+    "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "woche", "jahr",
+    "monat", "tag", "morgen", "abend", "nacht", "mittag", "stunde", "wochenende",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "june",
+    "july", "october", "december", "week", "year", "month", "day", "morning", "evening", "night", "hour", "weekend",
+}  # fmt: skip
+
+
+def _of_time(token: Token) -> bool:
+    """The "on" of "called on Sunday for sanctions" is no word of "call on"."""
+    return clauses.base(token) == "case" and (token.head.lemma_.casefold() in TIME_NOUNS or token.head.pos_ == "NUM")
+
+
 def _is_word(token: Token, word: str) -> bool:
     if word == "sich":
         return token.lower_ in REFLEXIVES
@@ -121,14 +135,14 @@ def _is_word(token: Token, word: str) -> bool:
 
 def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
     """Whether the conditions of the frame are met."""
-    if frame.exclude or frame.require:
-        around = [t for t in token.children if t.dep_ != "nsubj" or frame.pattern != "transitive"]
-        wide = around + [c for t in around for c in t.children]
-        if frame.part == "nouns":
-            wide += [token.head]
-        if any(_among(t, frame.exclude) for t in (wide if frame.require else around + wide)):
+    around = [t for t in token.children if clauses.base(t) != "aux"]
+    if frame.exclude:
+        near = around + ([token.head] if frame.part == "nouns" else [])
+        if any(_among(t, frame.exclude) for t in near):
             return False
-        if frame.require and not any(_among(t, frame.require) for t in wide):
+    if frame.require:
+        wide = around + [c for t in around for c in t.children] + ([token.head] if frame.part == "nouns" else [])
+        if not any(_among(t, frame.require) for t in wide):
             return False
     if frame.part == "verbs":
         objects = [o for o in clauses.patients(token) if o not in words]
@@ -136,7 +150,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             return False
         if frame.subject:
             actor = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
-            if not _fits([actor] if actor is not None else [], frame.subject, cast):
+            unnamed = actor is None and clauses.is_passive(token)
+            if not unnamed and not _fits([actor] if actor is not None else [], frame.subject, cast):
                 return False
         if frame.pattern == "transitive" and not frame.extras and "sich" not in frame.extras:
             # "sich beschweren" is another verb than "beschweren".

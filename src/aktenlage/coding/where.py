@@ -49,7 +49,7 @@ def _inside(token: Token, language: str, day: str | None, depth: int = 0) -> Pla
         for text in _forms(token, language):
             if place := lookup.place(text, language):
                 return place
-            if iso3 := lookup.country_named(text, day):
+            if iso3 := lookup.country_named(text, day, language):
                 return Place(name=lookup.country_name(iso3), country=iso3)
     if depth < 3:
         for child in clauses.children(token, "appos", "flat", "nmod", "compound"):

@@ -96,8 +96,10 @@ class Cast:
     def adjectives(self, noun: Token) -> list[Entity]:
         """The countries of its adjectives: "chinesisch-amerikanische Gespräche", "Russian forces"."""
         found: list[Entity] = []
-        for child in clauses.children(noun, "amod", "nmod", "compound"):
+        for child in clauses.children(noun, "amod", "nmod", "compound", "dep", "det"):
             for part in clauses.conjuncts(child):
+                if part.i > 1 and part.nbor(-1).text == "-" and part.nbor(-2).lower_ in ("anti", "pro", "non"):
+                    continue
                 for iso3 in lookup.countries_of_adjective(part.text, self.language):
                     found.append(self._country(iso3, part, part))
         return found
@@ -106,6 +108,8 @@ class Cast:
         """The actor in the first member of a compound: "US-Sanktionen", "Israel-Besuch", "the Hamas attack"."""
         found: list[Entity] = []
         for child in clauses.children(noun, "compound"):
+            if child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ in ("anti", "pro", "non"):
+                continue
             if child.i < noun.i and child.dep_ != "compound:prt":
                 found += self.of(child)
         if "-" in noun.text.strip("-"):
@@ -113,7 +117,8 @@ class Cast:
             found += self._first_member(first, noun)
         elif self.language == "de" and noun.pos_ == "NOUN":
             if (agent := lookup.first_member_agent(noun.lemma_)) is not None:
-                found.append(self._agent(noun, agent, [], None))
+                iso3 = self._context_country(noun) if agent.sector in HOME_SECTORS else None
+                found.append(self._entity(noun, noun, agent.noun, agent.kind, iso3, agent.sector))
         return found
 
     def host(self, token: Token) -> list[Entity]:
@@ -123,6 +128,10 @@ class Cast:
         if place := lookup.place(token.text, self.language):
             return [self._country(place.country, token, token)] if place.country else []
         return []
+
+    def protesters(self, token: Token) -> Entity:
+        """Those who demonstrate where nobody is named, in the country of the sentence or report."""
+        return self._entity(token, token, "protesters", "group", self._context_country(token), "CVL")
 
     def is_human(self, token: Token) -> bool:
         return bool(self.all(token)) or token.i in self._people or lookup.agent(token.lemma_, self.language) is not None
@@ -174,6 +183,9 @@ class Cast:
         nobody: tuple[list[Entity], None, frozenset[str]] = ([], None, frozenset())
         if token.i in self._people:
             span = self._people[token.i]
+            if len(span) == 1 and (found := self._named(token)):
+                # the grammar took a country or body for a person
+                return found, None, frozenset()
             return self._person(token, span) if token == span.root or token.head not in span else nobody
         if token.pos_ == "PRON" or (token.pos_ == "DET" and token.morph.get("Poss") == ["Yes"]):
             return self._pronoun(token, sentence), None, frozenset()
@@ -184,7 +196,7 @@ class Cast:
         if (pair := self._pair(token)) or (pair := self._the_country(token)):
             return pair, None, frozenset()
         if found := self._named(token):
-            return found, None, frozenset()
+            return found, self._grammatical_gender(token), frozenset()
         return self._described(token, sentence)
 
     # names -------------------------------------------------------------------
@@ -192,13 +204,13 @@ class Cast:
     def _named(self, token: Token) -> list[Entity]:
         """Countries, seats, peoples and organisations by name; the longest name that begins or ends here wins."""
         for words, span in self._names_at(token):
-            if iso3 := lookup.country_named(words, self.day):
+            if iso3 := lookup.country_named(words, self.day, self.language):
                 self._reasons[token.i] = "name of a country"
                 return [self._country(iso3, span[0], span[-1])]
-            if row := lookup.organisation(words, self.day, self.language):
+            if row := lookup.organisation(words, self.day, self.language, span[-1].ent_type_ in ("ORG", "OTH", "LOC")):
                 self._reasons[token.i] = "name in organisations.csv"
                 return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
-            if iso3 := lookup.seat(words, self.language):
+            if iso3 := lookup.seat(words, self.day, self.language):
                 self._reasons[token.i] = "seat of a government"
                 return [self._country(iso3, span[0], span[-1])]
         if iso3 := lookup.people(token.text, self.language):
@@ -314,6 +326,14 @@ class Cast:
                 return known
         return None
 
+    def _grammatical_gender(self, token: Token) -> str | None:
+        """German names of states and bodies have the gender of their article: der Irak, die Türkei, das Ministerium."""
+        if self.language != "de":
+            return None
+        article = next((c for c in token.children if clauses.base(c) == "det"), None)
+        gender = ((article or token).morph.get("Gender") or [""])[0]
+        return {"Masc": MALE, "Fem": FEMALE}.get(gender) if article is not None else None
+
     def _gender(self, titles: list[Token], span: Span) -> str | None:
         for token in titles:
             gender = token.morph.get("Gender")
@@ -329,6 +349,8 @@ class Cast:
     def _described(self, token: Token, sentence: int) -> tuple[list[Entity], str | None, frozenset[str]]:
         """Common nouns that name actors: "chinesische Truppen", "der Minister", "die Polizei", "Analysten"."""
         agent = lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
+        if agent is None and token.pos_ in ("NOUN", "PROPN") and (person := self._person_beside(token)) is not None:
+            return self._person(person.root, person)
         if agent is None or token.pos_ == "ADJ" and not token.text[:1].isupper():
             return [], None, frozenset()
         gender = {"Masc": MALE, "Fem": FEMALE}.get((token.morph.get("Gender") or [""])[0])
@@ -351,9 +373,9 @@ class Cast:
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
         else:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
-        return [self._agent(token, agent, countries, c) for c in (countries or [None])], gender, frozenset({token.lemma_.casefold()})
+        return [self._agent(token, agent, c) for c in (countries or [None])], gender, frozenset({token.lemma_.casefold()})
 
-    def _agent(self, token: Token, agent: lookup.Agent, countries: list[str], iso3: str | None) -> Entity:
+    def _agent(self, token: Token, agent: lookup.Agent, iso3: str | None) -> Entity:
         first, last = self._extent(token)
         kind = agent.kind
         if kind == "person" and token.morph.get("Number") == ["Plur"]:
@@ -403,26 +425,29 @@ class Cast:
     def _nationality(self, token: Token) -> str | None:
         return next(iter(self._nationalities(token)), None)
 
-    def _nationalities(self, token: Token) -> list[str]:
+    def _nationalities(self, token: Token, depth: int = 0) -> list[str]:
         """The countries that the noun phrase itself gives: adjective, genitive, compound, "from", "aus"."""
         found = [e.country for e in self.adjectives(token) if e.country]
         for child in clauses.children(token, "nmod", "compound", "det", "appos"):
             if child.dep_ in ("nmod:poss", "compound") or clauses.preposition(child) in (None, "von", "of", "aus", "from", "in", "im"):
                 for part in clauses.conjuncts(child):
-                    found += self._country_of_words(part)
+                    found += self._country_of_words(part, depth)
         if not found and "-" in token.text:
             found += lookup.countries_of_first_member(token.text.split("-")[0], self.day, self.language)
         if not found and self.language == "de" and token.lower_.startswith("bundes") and token.lower_ not in ("bundesrat", "bundesstaat"):
             found.append("DEU")
         return list(dict.fromkeys(found))
 
-    def _country_of_words(self, token: Token) -> list[str]:
+    def _country_of_words(self, token: Token, depth: int) -> list[str]:
+        if token.pos_ == "NOUN" and token.i not in self._entities:
+            # "doctors from two American aid groups", "eine Gruppe von Vertretern französischer Fischer"
+            return self._nationalities(token, depth + 1) if depth < 3 else []
         if token.i in self._entities:
             return [e.country for e in self._entities[token.i] if e.country]
         if token.i in self._people or token.pos_ in ("PRON", "DET"):
             return [e.country for e in self._entities.get(token.i, []) if e.country]
         for words, _ in self._names_at(token):
-            if iso3 := lookup.country_named(words, self.day) or lookup.seat(words, self.language):
+            if iso3 := lookup.country_named(words, self.day, self.language) or lookup.seat(words, self.day, self.language):
                 return [iso3]
         if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
             return [place.country]
@@ -443,7 +468,7 @@ class Cast:
         if token.pos_ == "PROPN" or token.ent_type_ == "LOC":
             word = token.text
             for form in (word, word[:-1] if word.endswith("s") else word):
-                if iso3 := lookup.country_named(form, self.day) or lookup.seat(form, self.language):
+                if iso3 := lookup.country_named(form, self.day, self.language) or lookup.seat(form, self.day, self.language):
                     return [iso3]
             if token.ent_type_ == "LOC" and (place := lookup.place(word, self.language)) and place.country:
                 return [place.country]
@@ -461,7 +486,8 @@ class Cast:
 
     def _pair(self, token: Token) -> list[Entity]:
         """"beide Seiten", "the two countries": the last two countries told of."""
-        if token.lemma_.casefold() not in PAIR_NOUNS:
+        lemma = token.lemma_.casefold()
+        if lemma not in PAIR_NOUNS and not lemma.endswith(("land", "staat", "seite", "minister", "präsident")):
             return []
         if not any(c.lemma_.casefold() in ("beide", "both", "two", "zwei") or c.lower_.startswith("beide") for c in token.children):
             return []
@@ -512,21 +538,27 @@ class Cast:
     def _recent(self, token: Token, sentence: int, gender: str | None, plural: bool) -> list[Known] | None:
         """The best antecedent of a pronoun: same sentence or the two before, subjects first, never of its own clause."""
         own = clauses.clause_head(token)
+        governor = own.head if own.head != own else None
+        above = clauses.subject(governor) if governor is not None and clauses.is_verb(governor) else None
+        matrix = above.i if above is not None else -1
         best: tuple[float, Known] | None = None
         possessive = token.pos_ == "DET" or token.morph.get("Poss") == ["Yes"]
         for known in self.known:
             distance = sentence - known.sentence
             if distance > 2 or known.position >= token.i or known.plural != plural and not (plural and known.entity.kind in ("organisation",)):
                 continue
-            if gender and known.gender and known.gender != gender:
+            if gender in (MALE, FEMALE) and known.gender and known.gender != gender:
                 continue
-            if gender is not None and known.entity.kind != "person" and not possessive and self.language == "en":
+            if gender in (MALE, FEMALE) and known.entity.kind != "person" and (self.language == "en" or known.gender is None):
                 continue
-            if gender == "n" and known.entity.kind == "person":
+            if gender == "n" and (known.entity.kind == "person" or known.gender in (MALE, FEMALE)):
+                continue
+            if gender == "n" and not possessive and known.position != matrix:
+                # "it" and "es" often stand for nobody: only for who says so
                 continue
             if distance == 0 and not possessive and clauses.clause_head(self.doc[known.position]) == own:
                 continue
-            score = -2.0 * distance + (1.5 if known.is_subject else 0.0) + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
+            score = (3.0 if known.position == matrix else 0.0) - 2.0 * distance + (1.5 if known.is_subject else 0.0) + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
             score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))
             if best is None or score >= best[0]:
                 best = (score, known)
@@ -578,13 +610,13 @@ class Cast:
 _PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
     "de": {
         "er": [(MALE, False)], "ihm": [(MALE, False)], "ihn": [(MALE, False)], "sie": [(FEMALE, False), (None, True)],
-        "ihr": [(FEMALE, False), (None, True)], "ihnen": [(None, True)], "sei": [(MALE, False), (None, False)], "es": [],
-        "dieser": [(MALE, False)], "diese": [(None, True)],
+        "ihr": [(FEMALE, False), (None, True)], "ihnen": [(None, True)], "sei": [(MALE, False), ("n", False)],
+        "es": [("n", False)], "dieser": [(MALE, False)], "diese": [(None, True)],
     },
     "en": {
         "he": [(MALE, False)], "him": [(MALE, False)], "his": [(MALE, False)], "she": [(FEMALE, False)],
         "her": [(FEMALE, False)], "they": [(None, True)], "them": [(None, True)], "their": [(None, True)],
-        "its": [("n", False)], "it": [],
+        "its": [("n", False)], "it": [("n", False)],
     },
 }  # fmt: skip
 

@@ -17,7 +17,6 @@ from aktenlage.world.tables import AgentNoun, Country, Office, Organisation
 Agent = AgentNoun
 # German adjective endings after a stem: chinesisch, chinesische, chinesischem …
 ENDINGS = ("", "e", "en", "em", "er", "es")
-COUNTRY_ADJECTIVE_LINK = "-"
 NAME_WORDS = {
     "ministerium": "GOV", "ministry": "GOV", "department": "GOV", "behörde": "GOV", "amt": "GOV", "agency": "GOV",
     "armee": "MIL", "army": "MIL", "front": "REB", "brigaden": "REB", "brigade": "MIL", "miliz": "REB", "militia": "REB",
@@ -40,23 +39,27 @@ def _fits(begin: str, end: str, day: str | None) -> bool:
 
 @dataclass(slots=True)
 class _Countries:
-    names: dict[str, list[Country]]
+    names: dict[str, dict[str, list[Country]]]
     adjectives: dict[str, dict[str, list[Country]]]
     people: dict[str, dict[str, list[Country]]]
     seats: dict[str, dict[str, list[Country]]]
     canonical: dict[str, str]
 
 
+def _by_language() -> dict[str, dict[str, list[Country]]]:
+    return {"de": defaultdict(list), "en": defaultdict(list)}
+
+
 @cache
 def _countries() -> _Countries:
     found = _Countries(
-        defaultdict(list), {"de": defaultdict(list), "en": defaultdict(list)},
-        {"de": defaultdict(list), "en": defaultdict(list)}, {"de": defaultdict(list), "en": defaultdict(list)}, {},
+        _by_language(), _by_language(), _by_language(), _by_language(), {},
     )  # fmt: skip
     for row in tables.countries():
         found.canonical.setdefault(row.iso3, row.name)
-        for name in {row.name, *row.names_de, *row.names_en}:
-            found.names[name.casefold()].append(row)
+        for language, names in (("de", row.names_de), ("en", (row.name, *row.names_en))):
+            for name in dict.fromkeys(names):
+                found.names[language][_key(name)].append(row)
         for stem in row.adjective_de:
             for ending in ENDINGS if stem[:1].islower() or stem.endswith("isch") else ("",):
                 found.adjectives["de"][(stem + ending).casefold()].append(row)
@@ -66,7 +69,7 @@ def _countries() -> _Countries:
             for word in people:
                 found.people[language][word.casefold()].append(row)
             for word in seats:
-                found.seats[language][word.casefold()].append(row)
+                found.seats[language][_key(word)].append(row)
     return found
 
 
@@ -85,14 +88,31 @@ def country_name(iso3: str) -> str:
     return _countries().canonical.get(iso3, iso3)
 
 
-def country_named(words: str, day: str | None) -> str | None:
-    """ISO3 of a country by any of its names: "Volksrepublik China", "UK", "Burma"."""
-    return _pick(_countries().names.get(words.casefold()), day)
+def _key(words: str) -> str:
+    """The look-up key of a name: casefolded, a German adjective in front without its ending ("Vereinigten Staaten")."""
+    first, space, rest = words.casefold().partition(" ")
+    if not rest:
+        return first
+    for ending in ("en", "er", "em", "es", "e"):
+        if first.endswith(ending) and len(first) > 5:
+            first = first.removesuffix(ending)
+            break
+    return first + space + rest
 
 
-def seat(words: str, language: str) -> str | None:
+def _is_name(words: str) -> bool:
+    """Names of countries are written with a capital: "us" and "island" are none."""
+    return any(c.isupper() for c in words)
+
+
+def country_named(words: str, day: str | None, language: str) -> str | None:
+    """ISO3 of a country by any of its names in that language: "Volksrepublik China", "UK", "Burma"."""
+    return _pick(_countries().names[language].get(_key(words)), day) if _is_name(words) else None
+
+
+def seat(words: str, day: str | None, language: str) -> str | None:
     """ISO3 of the state that a capital or seat stands for: "Kreml", "Downing Street"."""
-    return _pick(_countries().seats[language].get(words.casefold()), None)
+    return _pick(_countries().seats[language].get(_key(words)), day) if _is_name(words) else None
 
 
 def people(word: str, language: str) -> str | None:
@@ -102,6 +122,8 @@ def people(word: str, language: str) -> str | None:
 
 def countries_of_adjective(word: str, language: str) -> list[str]:
     """ISO3s in an adjective: "chinesisch-amerikanischen" gives CHN and USA, "proRussian" none."""
+    if language == "en" and not _is_name(word):
+        return []
     table = _countries().adjectives[language]
     lower = word.casefold()
     if lower in table:
@@ -112,7 +134,7 @@ def countries_of_adjective(word: str, language: str) -> list[str]:
         return []
     found = []
     for part in parts:
-        code = _pick(table.get(part), None) or (_pick(_countries().names.get(part), None) if part in ("us", "eu", "u.s.", "uk") else None)
+        code = _pick(table.get(part), None) or (_pick(_countries().names[language].get(part), None) if part in ("us", "eu", "u.s.", "uk") else None)
         if code is None:
             return []
         found.append(code)
@@ -121,7 +143,7 @@ def countries_of_adjective(word: str, language: str) -> list[str]:
 
 def countries_of_first_member(word: str, day: str | None, language: str) -> list[str]:
     """ISO3s in the first member of a hyphened compound: "US" of US-Sanktionen, "Putin" of Putin-Regierung."""
-    if code := country_named(word, day) or seat(word, language):
+    if code := country_named(word, day, language) or seat(word, day, language):
         return [code]
     if codes := countries_of_adjective(word, language):
         return codes
@@ -134,7 +156,7 @@ def countries_within(text: str, language: str) -> list[str]:
     found = []
     for word in text.split():
         codes = countries_of_adjective(word, language)
-        if not codes and (code := country_named(word, None)):
+        if not codes and (code := country_named(word, None, language)):
             codes = [code]
         found += codes
     return found
@@ -148,17 +170,34 @@ def _organisations() -> dict[str, list[Organisation]]:
     found: dict[str, list[Organisation]] = defaultdict(list)
     for row in tables.organisations():
         for name in {row.name, *row.aliases_de, *row.aliases_en}:
-            found[name if name.isupper() and len(name) <= 4 else name.casefold()].append(row)
+            found[name if name.isupper() and len(name) <= 4 else _key(name)].append(row)
     return dict(found)
 
 
-def organisation(words: str, day: str | None, language: str) -> Organisation | None:
-    """An organisation by name or alias on that day. Short capitals ("IS", "WHO") must be written so."""
-    rows = _organisations().get(words.casefold() if not (words.isupper() and len(words) <= 4) else words) or []
+@cache
+def _tagged(language: str) -> dict[str, list[Organisation]]:
+    """Names that are everyday words too ("Bild", "Congress"): only for words that the grammar tags as names."""
+    found: dict[str, list[Organisation]] = defaultdict(list)
+    for row in tables.organisations():
+        for name in row.tagged_de if language == "de" else row.tagged_en:
+            found[_key(name)].append(row)
+    return dict(found)
+
+
+def organisation(words: str, day: str | None, language: str, tagged: bool = False) -> Organisation | None:
+    """An organisation by name or alias on that day. Short capitals ("IS", "WHO") must be written so.
+
+    `tagged`: the grammar takes the words for a name.
+    """
+    if not _is_name(words):
+        return None
+    rows = _organisations().get(_key(words) if not (words.isupper() and len(words) <= 4) else words) or []
     if not rows and words.isupper():
-        rows = _organisations().get(words.casefold()) or []
+        rows = _organisations().get(_key(words)) or []
+    if not rows and tagged:
+        rows = _tagged(language).get(_key(words)) or []
     fitting = [row for row in rows if _fits(row.begin, row.end, day)]
-    return (fitting or rows or [None])[0]
+    return fitting[0] if fitting else rows[0] if rows else None
 
 
 def sector_of_name(text: str, language: str) -> str | None:
@@ -245,7 +284,8 @@ def agent(noun: str, language: str) -> Agent | None:
             return table[form]
     for start in range(1, len(word) - 3):
         for form in _german_forms(word[start:]):
-            if len(form) >= 4 and (row := table.get(form)):
+            # "=Führung" is no head: an Entführung leads nothing
+            if len(form) >= 4 and (row := table.get(form)) and (row.heads or word[start - 1] == "-"):
                 return row
     return None
 
@@ -271,7 +311,7 @@ def first_member_agent(noun: str) -> Agent | None:
     best = None
     for end in range(5, len(word) - 3):
         row = _agents("de").get(word[:end]) or _agents("de").get(word[:end].removesuffix("en")) or _agents("de").get(word[:end].removesuffix("s"))
-        if row is not None and row.kind in ("organisation", "group", "person") and row.sector in ("COP", "MIL", "REB", "GOV", "LAB"):
+        if row is not None and row.kind in ("organisation", "group", "person") and row.sector in ("COP", "MIL", "REB", "GOV", "LAB", "JRN"):
             best = row
     return best
 

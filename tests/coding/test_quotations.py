@@ -1,0 +1,41 @@
+"""Quotation marks and their partners."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aktenlage.coding.quotations import quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Er sagte: „Wir gehen.“", ["„Wir gehen.“"]),
+        ("Er sagte: »Wir gehen.«", ["»Wir gehen.«"]),
+        ("Er sagte: «Wir gehen.»", ["«Wir gehen.»"]),
+        ("“We go,” he said. “Now.”", ["“We go,”", "“Now.”"]),
+        ('"We go," he said. "Now."', ['"We go,"', '"Now."']),
+        ("„Das Wort ‚Krieg‘ fällt nicht“, sagte er.", ["„Das Wort ‚Krieg‘ fällt nicht“"]),
+        ("„Er rief „Halt“ und ging“, sagte sie.", ["„Er rief „Halt“ und ging“"]),
+        ("Er nennt es „Frieden“ und „Ruhe“.", ["„Frieden“", "„Ruhe“"]),
+        ("Keine Marken hier.", []),
+    ],
+)
+def test_pairs(text, parts):
+    assert [text[q.start : q.end] for q in quotations(text)] == parts
+
+
+def test_a_missing_closing_mark_ends_with_the_paragraph():
+    text = "„Wir werden darüber reden müssen.\nDer nächste Absatz."
+    (quote,) = quotations(text)
+    assert (text[quote.start : quote.end], quote.closed) == ("„Wir werden darüber reden müssen.", False)
+
+
+@given(st.text(alphabet="ab „“”\"»«\n.", max_size=60))
+def test_spans_are_inside_and_in_order(text):
+    last = 0
+    for quote in quotations(text):
+        assert last <= quote.start < quote.end <= len(text)
+        last = quote.end

@@ -1,0 +1,83 @@
+"""Who does what to whom: one sentence of our own for each construction, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+# sentence, type, countries or sectors of the actors, of the recipients
+GERMAN = [
+    ("Frankreich kritisierte am Dienstag die Türkei.", "ACCUSE", {"FRA"}, {"TUR"}),
+    ("Die Türkei wurde von Frankreich kritisiert.", "ACCUSE", {"FRA"}, {"TUR"}),
+    ("Japan wirft China vor, Schiffe in seine Gewässer geschickt zu haben.", "ACCUSE", {"JPN"}, {"CHN"}),
+    ("Polen forderte Belarus auf, die Grenze zu öffnen.", "REQUEST", {"POL"}, {"BLR"}),
+    ("Spanien droht Marokko mit dem Abbruch der Beziehungen.", "THREATEN", {"ESP"}, {"MAR"}),
+    ("Indien lehnte die Forderung Pakistans ab.", "REJECT", {"IND"}, {"PAK"}),
+    ("Russische Truppen beschossen am Sonntag ein ukrainisches Dorf.", "ASSAULT", {"RUS"}, {"UKR"}),
+    ("Der Angriff Russlands auf die Ukraine begann am Morgen.", "ASSAULT", {"RUS"}, {"UKR"}),
+    ("Außenminister Lawrow traf in Ankara den türkischen Präsidenten.", "CONSULT", {"RUS", "TUR"}, set()),
+    ("Vertreter Äthiopiens und Ägyptens verhandelten in Kairo.", "CONSULT", {"ETH", "EGY"}, set()),
+    ("Die USA verhängten Sanktionen gegen den Iran.", "SANCTION", {"USA"}, {"IRN"}),
+    ("Die iranische Polizei nahm zwei deutsche Journalisten fest.", "COERCE", {"IRN"}, {"DEU"}),
+    ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
+]
+ENGLISH = [
+    ("France criticized Turkey on Tuesday.", "ACCUSE", {"FRA"}, {"TUR"}),
+    ("Turkey was criticized by France.", "ACCUSE", {"FRA"}, {"TUR"}),
+    ("Japan accused China of sending ships into its waters.", "ACCUSE", {"JPN"}, {"CHN"}),
+    ("Poland urged Belarus to open the border.", "REQUEST", {"POL"}, {"BLR"}),
+    ("Spain threatened Morocco with sanctions.", "THREATEN", {"ESP"}, {"MAR"}),
+    ("India rejected a demand by Pakistan.", "REJECT", {"IND"}, {"PAK"}),
+    ("Russian forces shelled a Ukrainian village on Sunday.", "ASSAULT", {"RUS"}, {"UKR"}),
+    ("Foreign Minister Lavrov met the Turkish president in Ankara.", "CONSULT", {"RUS", "TUR"}, set()),
+    ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),
+    ("The United States imposed sanctions on Iran.", "SANCTION", {"USA"}, {"IRN"}),
+    ("Iranian police arrested two German journalists.", "COERCE", {"IRN"}, {"DEU"}),
+]
+
+
+def _countries(entities):
+    return {e.country for e in entities if e.country}
+
+
+@pytest.mark.parametrize(("sentence", "type_", "actors", "recipients"), GERMAN)
+def test_german(mentions, sentence, type_, actors, recipients):
+    found = [(m.type, _countries(m.actors), _countries(m.recipients)) for m in mentions(sentence, "de")]
+    assert (type_, actors, recipients) in found
+
+
+@pytest.mark.parametrize(("sentence", "type_", "actors", "recipients"), ENGLISH)
+def test_english(mentions, sentence, type_, actors, recipients):
+    found = [(m.type, _countries(m.actors), _countries(m.recipients)) for m in mentions(sentence, "en")]
+    assert (type_, actors, recipients) in found
+
+
+NOTHING = [
+    ("Der Minister sagte, die Lage sei ernst.", "de"),
+    ("Die Beziehungen zwischen den Ländern sind angespannt.", "de"),
+    ("Bayern schlug Dortmund mit 3:1.", "de"),
+    ("Das Unwetter forderte zwölf Todesopfer.", "de"),
+    ("Der Ausschuss traf eine Entscheidung.", "de"),
+    ("The minister said the situation was serious.", "en"),
+    ("The storm hit the coast on Monday.", "en"),
+    ("Prices rose by three percent in May.", "en"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "language"), NOTHING)
+def test_no_event(mentions, sentence, language):
+    assert mentions(sentence, language) == []
+
+
+def test_content_of_a_demand_is_not_coded_beside_it(mentions):
+    found = mentions("Polen forderte Russland auf, die Angriffe auf die Ukraine einzustellen.", "de")
+    assert [m.type for m in found] == ["REQUEST"]
+
+
+def test_a_condition_is_coded_beside_a_threat(mentions):
+    found = mentions("The minister threatened Russia with sanctions if its army attacks the city.", "en")
+    assert [(m.type, m.status) for m in found] == [("THREATEN", "actual"), ("ASSAULT", "hypothetical")]
+
+
+def test_talks_that_a_meeting_is_for_are_one_event(mentions):
+    found = mentions("Am Sonntag traf Scholz den französischen Präsidenten zu Gesprächen.", "de")
+    assert [m.type for m in found] == ["CONSULT"]

@@ -1,0 +1,70 @@
+"""Who it is: names, offices, adjectives, pronouns, descriptions."""
+
+from __future__ import annotations
+
+import pytest
+
+from aktenlage.shapes import Entity
+
+
+def _all(mentions, text, language, published="2023-06-19"):
+    return [e for m in mentions(text, language, published) for e in (*m.actors, *m.recipients)]
+
+
+def _one(entities: list[Entity], text: str) -> Entity:
+    return next(e for e in entities if text in e.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "name", "country", "sector"),
+    [
+        ("US-Außenminister Blinken kritisierte Russland.", "de", "Blinken", "Antony Blinken", "USA", "GOV"),
+        ("Bundeskanzler Olaf Scholz kritisierte Russland.", "de", "Scholz", "Olaf Scholz", "DEU", "GOV"),
+        ("Der norwegische Außenminister Lars Beispiel kritisierte Russland.", "de", "Beispiel", "Lars Beispiel", "NOR", "GOV"),
+        ("Peking kritisierte Washington scharf.", "de", "Peking", "China", "CHN", None),
+        ("Die Hamas kritisierte Israel.", "de", "Hamas", "Hamas", "PSE", "REB"),
+        ("Ukrainian President Volodymyr Zelensky criticized Russia.", "en", "Zelensky", "Volodymyr Zelensky", "UKR", "GOV"),
+        ("The Kremlin criticized Poland.", "en", "Kremlin", "Russia", "RUS", None),
+        ("The Taliban criticized Pakistan.", "en", "Taliban", "Taliban", "AFG", "GOV"),
+    ],
+)
+def test_names_on_the_day(mentions, text, language, words, name, country, sector):
+    found = _one(_all(mentions, text, language), words)
+    assert (found.name, found.country, found.sector) == (name, country, sector)
+
+
+def test_a_former_holder_is_of_the_elites(mentions):
+    found = _one(_all(mentions, "Angela Merkel kritisierte Russland.", "de", "2023-06-19"), "Merkel")
+    assert (found.country, found.sector) == ("DEU", "ELI")
+
+
+def test_the_same_name_in_office(mentions):
+    found = _one(_all(mentions, "Angela Merkel kritisierte Russland.", "de", "2015-06-19"), "Merkel")
+    assert found.sector == "GOV"
+
+
+def test_surname_title_and_pronoun_are_one_person(mentions):
+    text = (
+        "US-Außenminister Antony Blinken traf am Montag den indischen Präsidenten. "
+        "Der Minister kritisierte Russland. Er verurteilte auch den Iran."
+    )
+    actors = [m.actors[0].name for m in mentions(text, "de") if m.type == "ACCUSE"]
+    assert actors == ["Antony Blinken", "Antony Blinken"]
+
+
+def test_groups_take_country_and_sector_from_their_words(mentions):
+    found = _one(_all(mentions, "Chinesische Soldaten verhafteten drei Fischer.", "de"), "Soldaten")
+    assert (found.kind, found.country, found.sector) == ("group", "CHN", "MIL")
+
+
+def test_conjoined_adjectives_are_two_parties(mentions):
+    (mention,) = mentions("Chinese and Russian officials held talks in Moscow.", "en")
+    assert {e.country for e in mention.actors} == {"CHN", "RUS"}
+
+
+def test_offsets_point_at_the_words(coded):
+    text = "Frankreichs Präsident Macron kritisierte am Montag die türkische Regierung."
+    for event in coded(text, "de").events:
+        for mention in event.mentions:
+            for entity in (*mention.actors, *mention.recipients):
+                assert text[entity.start : entity.end] == entity.text
