@@ -49,6 +49,8 @@ def preposition(token: Token) -> str | None:
     first = cases[0]
     word = CONTRACTIONS.get(first.lower_, first.lower_)
     fixed = [c.lower_ for c in first.children if base(c) == "fixed"]
+    if word == "according" and not fixed:
+        fixed = [c.lower_ for c in cases[1:2]]
     return " ".join([word, *fixed])
 
 

@@ -19,6 +19,9 @@ from aktenlage.coding.who import Cast
 from aktenlage.shapes import Entity, Span, Statement
 
 Spans = list[tuple[int, int]]
+# With an infinitive these tell what somebody wants or does, not what he says: "agreed to issue", "refused to go".
+WILLING = {"agree", "decide", "refuse", "expect", "hope", "plan", "consider", "continue", "fear", "oppose", "hoffen", "erwarten",
+           "entscheiden", "schließen", "zustimmen", "beschließen", "ablehnen", "call", "suspect"}  # fmt: skip
 
 
 @cache
@@ -74,17 +77,12 @@ class _Listener:
             if not words:
                 continue
             attribution = self._attribution(quote, words)
-            sentence = words[0].sent
             if attribution is None and last is not None and self._continues(last, quote):
                 gap = self.doc.text[last.end : quote.start]
                 if "\n\n" not in gap and _speaks(words):
                     attribution = Attribution(None, None, entity=last.speaker)
-            if attribution is None:
-                if not _speaks(words) or len(words) < 4:
-                    continue
-                attribution = self._next_sentence(quote, sentence)
-                if attribution is None:
-                    continue
+            if attribution is None or self._is_title(words, attribution):
+                continue
             if last is not None and last.kind == "direct" and self._split(last, quote, attribution):
                 last.spans.append((quote.start, quote.end))
                 last.end = quote.end
@@ -143,8 +141,14 @@ class _Listener:
         between = self.doc.text[last.end : quote.start]
         return len(between) < 160 and last.end <= attribution.cue.idx < quote.start and "." not in between[:-1].strip()
 
-    def _next_sentence(self, quote: Quotation, sentence: object) -> Attribution | None:
-        return None
+    def _is_title(self, words: list[Token], by: Attribution) -> bool:
+        """„Bild am Sonntag“, “Operation Storm”, a single scare-quoted word: no statement."""
+        if len(words) < 2 or (len(words) < 5 and all(t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words)):
+            return True
+        if by.speaker is not None and not _speaks(words):
+            inside = {t.i for t in by.speaker.subtree}
+            return all(w.i in inside for w in words)
+        return False
 
     # ------------------------------------------------------------------ cues
 
@@ -279,10 +283,14 @@ class _Listener:
             # "Die Lage sei ernst, sagte der Minister."
             self._above(verb, attribution)
             return
+        if not self._may_speak(attribution.speaker, lemma):
+            return
         plain = lemma in self.words["verbs"]
         found = False
         for clause in contents:
             if clause.dep_ == "parataxis" and not self._is_reported(clause, verb):
+                continue
+            if clauses.base(clause) == "xcomp" and lemma in WILLING:
                 continue
             if clauses.base(clause) == "xcomp" and (not plain or lemma in ("sehen", "halten", "finden", "zeigen", "know", "find", "show", "hold")):
                 if lemma not in self.words["acts"]:
@@ -291,10 +299,17 @@ class _Listener:
                 continue
             self._add("indirect", self._spans(clause, leave=(verb,)), attribution)
             found = True
-            for part in clauses.children(clause, "conj"):
-                del part
         if not found and lemma in self.words["acts"] and attribution.speaker is not None:
             self._reported(verb, attribution)
+
+    def _may_speak(self, speaker: Token | None, lemma: str) -> bool:
+        """Whether the subject can say something: people, bodies and papers can, deals and storms cannot."""
+        if speaker is None:
+            return lemma not in self.words["acts"] and lemma not in ("erwarten", "expect", "suspect", "believe", "think")
+        if speaker.pos_ in ("PRON", "PROPN") or speaker.ent_type_ or self.cast.of(speaker):
+            return True
+        noun = speaker.lemma_.casefold()
+        return noun in self.words["nouns"] or any(noun.endswith(w) for w in self.words["nouns"] if len(w) > 4) or lemma in ("sagen", "say", "erklären")
 
     def _is_reported(self, clause: Token, verb: Token) -> bool:
         """A paratactic clause is content when it stands in the Konjunktiv or the saying verb follows it."""

@@ -97,9 +97,11 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
         elif clauses.is_verb(head) and relation in ("obj", "obl", "nsubj", "xcomp"):
             # "will Sanktionen verhängen": the noun is at the stage of its verb
             if relation != "obl" or head.lemma_ in _CARRIERS or clauses.preposition(noun) in ("zu", "for", "to"):
-                _verb(head, words, reported, found, False)
+                _verb(head, words, reported, found, False, of_noun=True)
 
 
+# "Das Treffen fand nicht statt", "hat keinen Angriff geführt"
+_HAPPENS = {"stattfinden", "geben", "kommen", "führen", "verüben", "durchführen", "be", "occur", "happen", "hold", "conduct", "launch", "sein"}
 _CARRIERS = {"kommen", "come", "beginnen", "begin", "teilnehmen", "reisen", "travel", "einladen", "zusammenkommen"}
 
 
@@ -110,7 +112,8 @@ def _apply(meaning: str, why: str, found: Stage) -> None:
         found.settle(meaning, why)
 
 
-def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool) -> None:
+def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool, of_noun: bool = False) -> None:
+    """`of_noun`: it is the verb of an event noun, whose negation counts only where it denies the event."""
     clause = list(verb.children)
     if clauses.base(verb) == "conj" and clauses.is_verb(verb.head) and not clauses.children(verb, "aux", "nsubj", "mark"):
         # "will reisen und verhandeln": modals are shared by coordinated verbs
@@ -133,7 +136,7 @@ def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         # "wenn Russland angreift", "if Russia attacks"
         found.settle("hypothetical", "if-clause")
     negation = next((c for c in verb.children if c.lower_ in words["adverbs"]["negative"] and clauses.base(c) in ("advmod", "det")), None)
-    if negation is not None and not _only(negation):
+    if negation is not None and not _only(negation) and (not of_noun or verb.lemma_ in _HAPPENS):
         if found.status in ("actual",):
             # "hat nicht angegriffen"
             found.settle("denied", f'"{negation.text}"')
@@ -162,7 +165,6 @@ def _conditional(verb: Token) -> bool:
 
 def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found: Stage) -> None:
     auxiliaries = [c for c in clause if clauses.base(c) == "aux"]
-    lemmas = {c.lemma_.casefold() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
     # "soll … haben": a perfect infinitive speaks of the past, so the modal is hearsay, not a plan.
     perfect = any(c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
     for aux in auxiliaries:
@@ -172,7 +174,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         if lemma == "werden" and aux.dep_ != "aux:pass":
             if aux.lower_.startswith("würd"):
                 found.settle("planned" if reported else "hypothetical", why)
-            elif clauses.is_infinitive(verb) or "sein" in lemmas or "werden" in {a.lower_ for a in auxiliaries if a is not aux}:
+            elif not aux.lower_.startswith("wurd") and aux.lower_ != "worden" and _future(verb, aux, auxiliaries):
                 found.settle("planned", why)
         elif lemma == "sollen" or lemma == "wollen":
             if perfect:
@@ -202,6 +204,13 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         if clauses.base(verb) == "xcomp" and governor.lemma_ == "be":
             # "is to visit"
             found.settle("planned", '"is to"')
+
+
+def _future(verb: Token, aux: Token, auxiliaries: list[Token]) -> bool:
+    """"wird reisen", "wird verhaftet werden" but not "wird verhaftet": werden with an infinitive."""
+    if any(a.i != aux.i and a.lower_ in ("werden", "haben", "sein") for a in auxiliaries):
+        return True
+    return verb.lower_.endswith("n") and verb.lower_ == verb.lemma_.casefold()
 
 
 def _embedding(verb: Token, words: Cues, found: Stage) -> None:
