@@ -15,11 +15,11 @@ from training.vocabulary import word_pieces
 
 # Share of the pieces that each group of sentences gets in training.
 SHARES = {
-    "de": 0.24, "de-lit": 0.12,
-    "en": 0.09, "en-gum": 0.07, "en-lines": 0.07, "en-partut": 0.03,
-    "neighbours": 0.12,
-    "germeval": 0.145, "europarl": 0.045,
-    "uner-en": 0.02, "uner-others": 0.05,
+    "de": 0.24, "de-lit": 0.10,
+    "en": 0.09, "en-gum": 0.06, "en-lines": 0.05, "en-partut": 0.03,
+    "neighbours": 0.06,
+    "germeval": 0.24, "europarl": 0.05,
+    "uner-en": 0.03, "uner-others": 0.05,
 }  # fmt: skip
 NEIGHBOURS = ("nl", "no", "sv", "da", "af")
 

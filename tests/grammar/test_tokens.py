@@ -40,7 +40,17 @@ def test_english(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Er  kam.\n\nSie \t ging. ", " Ja", "5.", "Am 18.\n", "XIV. und V.", "", "\u00a0Er\u00a0kam"]
+    "text",
+    [
+        "Er  kam.\n\nSie \t ging. ",
+        " Ja",
+        "5.",
+        "Am 18.\n",
+        "XIV. und V.",
+        "",
+        "(" * 999 + " x" * 300,
+        "\u00a0Er\u00a0kam",
+    ],
 )
 def test_words_and_spaces_give_the_text_again(text: str) -> None:
     words, spaces = split(text, "de")

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SentenceSpan
 
 from aktenlage.coding import clauses
 from aktenlage.coding.quotations import Quotation, quotations
@@ -57,31 +58,34 @@ class _Listener:
         self.found: list[Statement] = []
 
     def all(self) -> list[Statement]:
-        self._direct()
+        """Marked quotations with a cue of their own, indirect speech, then what goes on without a cue."""
+        left = self._direct()
         for sentence in self.doc.sents:
-            before = len(self.found)
             for token in sentence:
                 if not self._inside_quote(token):
                     self._indirect(token)
-            if len(self.found) == before or not any(s.start < sentence.end_char and s.end > sentence.start_char for s in self.found):
-                self._free(sentence.root)
+        for sentence in self.doc.sents:
+            self._goes_on(sentence, [q for q in left if sentence.start_char <= q.start < sentence.end_char])
         unique = {(s.kind, s.start, s.end): s for s in reversed(self.found)}
         return sorted(unique.values(), key=lambda s: (s.start, -s.end))
 
     # ------------------------------------------------------------------ direct
 
-    def _direct(self) -> None:
+    def _direct(self) -> list[Quotation]:
+        """Adds the quotations that have a cue beside them; gives back the others."""
         last: Statement | None = None
+        left = []
         for quote in self.quotes:
-            words = [t for t in self._tokens(quote) if t.pos_ not in ("PUNCT", "SPACE")]
+            words = self._words(quote)
             if not words:
                 continue
             attribution = self._attribution(quote, words)
-            if attribution is None and last is not None and self._continues(last, quote):
-                gap = self.doc.text[last.end : quote.start]
-                if "\n\n" not in gap and _speaks(words):
-                    attribution = Attribution(None, None, entity=last.speaker)
-            if attribution is None or self._is_title(words, attribution):
+            if attribution is None and last is not None and self._continues(last, quote) and _speaks(words):
+                attribution = Attribution(None, None, entity=last.speaker)
+            if attribution is None:
+                left.append(quote)
+                continue
+            if self._is_title(words, attribution):
                 continue
             if last is not None and last.kind == "direct" and self._split(last, quote, attribution):
                 last.spans.append((quote.start, quote.end))
@@ -89,6 +93,56 @@ class _Listener:
                 last.text = " … ".join(self.doc.text[a:b] for a, b in last.spans)
                 continue
             last = self._add("direct", [(quote.start, quote.end)], attribution)
+        return left
+
+    def _words(self, quote: Quotation) -> list[Token]:
+        return [t for t in self._tokens(quote) if t.pos_ not in ("PUNCT", "SPACE")]
+
+    def _goes_on(self, sentence: SentenceSpan, quotes: list[Quotation]) -> None:
+        """What a sentence attributes by running on: a quotation of its own, a Konjunktiv, a quoted part in either."""
+        before = self._last_before(sentence.start_char)
+        for quote in quotes:
+            words = self._words(quote)
+            if _speaks(words) and len(words) > 3 and not any(
+                clauses.is_verb(t) and clauses.base(t) in ("root", "conj") for t in sentence if not self._inside_quote(t)
+            ):
+                # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
+                if before is not None:
+                    self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker))
+                elif (speaker := self._subject_before(sentence)) is not None:
+                    self._add("direct", [(quote.start, quote.end)], Attribution(None, speaker))
+        if not any(s.kind != "direct" and s.start < sentence.end_char and s.end > sentence.start_char for s in self.found):
+            self._free(sentence, before)
+        for quote in quotes:
+            words = self._words(quote)
+            around = [s for s in self.found if s.kind in ("indirect", "free-indirect") and any(a <= quote.start and quote.end <= b for a, b in s.spans)]
+            if around and len(words) > 1 and not any(s.kind == "direct" and s.start == quote.start for s in self.found):
+                inner = min(around, key=lambda s: s.end - s.start)
+                if not self._is_title(words, Attribution(None, None)):
+                    self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=inner.speaker))
+
+    def _last_before(self, start: int) -> Statement | None:
+        """The statement of the sentence before, if that sentence holds one with a speaker and no paragraph lies between."""
+        text = self.doc.text
+        at = start - 1
+        while at > 0 and text[at].isspace():
+            at -= 1
+        if "\n\n" in text[at:start]:
+            return None
+        sentence = next((s for s in self.doc.sents if s.start_char <= at < s.end_char), None)
+        if sentence is None:
+            return None
+        inside = [s for s in self.found if s.speaker is not None and s.start < sentence.end_char and s.end > sentence.start_char]
+        return max(inside, key=lambda s: (s.end, s.start), default=None)
+
+    def _subject_before(self, sentence: SentenceSpan) -> Token | None:
+        if sentence.start == 0:
+            return None
+        previous = self.doc[sentence.start - 1].sent
+        if "\n\n" in self.doc.text[previous[-1].idx : sentence.start_char]:
+            return None
+        subject = clauses.subject(previous.root)
+        return subject if subject is not None and any(e.kind == "person" for e in self.cast.of(subject)) else None
 
     def _tokens(self, quote: Quotation) -> list[Token]:
         span = self.doc.char_span(quote.start, quote.end, alignment_mode="contract")
@@ -252,6 +306,12 @@ class _Listener:
     # ------------------------------------------------------------------ indirect
 
     def _indirect(self, token: Token) -> None:
+        if token.lower_ == "so" and self.language == "de" and (by := self._cue_at(token, quoted=True)) is not None and by.cue == token:
+            # "Die Lage sei ernst, so der Minister."
+            head = clauses.clause_head(token)
+            if by.speaker is not None and clauses.is_verb(head) and not any(s.cue and s.cue.start == token.idx for s in self.found):
+                self._add("indirect", self._spans(head, leave=(token, by.speaker)), by)
+            return
         if (by := self._according(token)) is not None:
             self._beside(token, by)
             return
@@ -377,18 +437,14 @@ class _Listener:
 
     # ------------------------------------------------------------------ free indirect
 
-    def _free(self, root: Token) -> None:
+    def _free(self, sentence: SentenceSpan, before: Statement | None) -> None:
         """"Die Gespräche seien gut verlaufen." after a statement: the same speaker goes on."""
-        if self.language != "de" or not _is_konjunktiv(root) or any(m.lower_ in ("wenn", "als", "ob") for m in root.children):
+        root = sentence.root
+        if self.language != "de" or before is None or any(m.lower_ in ("wenn", "als", "ob") for m in root.children):
             return
-        before = [s for s in self.found if s.end <= root.sent.start_char]
-        last = max(before, key=lambda s: s.end, default=None)
-        if last is None or last.speaker is None:
-            return
-        between = self.doc.text[last.end : root.sent.start_char]
-        if between.count("\n\n") > 1 or len(between) > 200:
-            return
-        self._add("free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=last.speaker))
+        mood = _mood(root)
+        if mood == "I" or (mood == "II" and before.kind in ("indirect", "free-indirect")):
+            self._add("free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=before.speaker))
 
     # ------------------------------------------------------------------ making statements
 
@@ -438,7 +494,32 @@ def _speaks(words: list[Token]) -> bool:
     return any(t.pos_ in ("VERB", "AUX") and t.morph.get("VerbForm") != ["Part"] for t in words) and len(words) > 2
 
 
-def _is_konjunktiv(verb: Token) -> bool:
-    """Whether the clause is in the Konjunktiv of reported speech: "sei", "habe", "werde", "könne"."""
+# Forms of the Konjunktiv I that no other mood has, and of the Konjunktiv II that reported speech takes instead.
+KONJUNKTIV_I = {"sei", "seien", "habe", "werde", "könne", "müsse", "solle", "wolle", "dürfe", "möge", "wisse"}
+KONJUNKTIV_II = {"wäre", "wären", "hätte", "hätten", "würde", "würden", "könnte", "könnten", "müsste", "müssten", "sollten",
+                 "dürften", "bliebe", "blieben", "gäbe", "käme", "kämen", "ginge", "gingen", "läge", "stünde"}  # fmt: skip
+
+
+def _mood(verb: Token) -> str | None:
+    """`I` or `II` when the clause is in the Konjunktiv of reported speech.
+
+    A full verb shows the Konjunktiv I by -e where the indicative has -t: "er gehe", "sie stehe".
+    """
     finite = [verb, *(c for c in verb.children if clauses.base(c) in ("aux", "cop"))]
-    return any(t.morph.get("Mood") == ["Sub"] and not t.lower_.startswith(("würde", "könnte", "sollte", "möchte")) for t in finite)
+    own = next((c for c in verb.children if clauses.base(c) == "nsubj"), None)
+    if own is not None and own.lower_ in ("ich", "wir"):
+        return None
+    if any(t.lower_ in KONJUNKTIV_I for t in finite):
+        return "I"
+    if verb.pos_ == "VERB" and verb.lower_.endswith("e") and verb.lower_ + "n" == verb.lemma_.casefold().removeprefix(_prefix(verb)):
+        if own is not None and own.morph.get("Number") != ["Plur"]:
+            return "I"
+    return "II" if any(t.lower_ in KONJUNKTIV_II for t in finite) else None
+
+
+def _prefix(verb: Token) -> str:
+    return next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), "")
+
+
+def _is_konjunktiv(verb: Token) -> bool:
+    return _mood(verb) is not None

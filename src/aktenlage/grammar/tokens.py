@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -21,6 +22,8 @@ LANGUAGES = ("de", "en")
 ROMAN = re.compile(r"[IVX]+")
 # "am 18.", "Er starb 1945.": spaCy keeps the stop with every number; at the end of a sentence it is punctuation.
 NUMBER_WITH_STOP = re.compile(r"\S*\d\.|[IVX]+\.")
+# spaCy's time grows with the square of the punctuation marks in one run without blanks: longer runs are cut.
+LONG_RUN = re.compile(r"\S{200}(?=\S)")
 CLOSING = frozenset("\"'”“’‘»«›‹)]")
 # "(Nord-)Korea": the bracket is parted from what follows.
 GERMAN_INFIXES = (r"(?<=-)\)(?=[^\W\d_])",)
@@ -82,9 +85,14 @@ def split(text: str, code: str) -> tuple[list[str], list[bool]]:
     Blanks beyond a single space come out as words of their own, as in every spaCy Doc:
     the words with their spaces joined give the text again.
     """
-    found = language(code).tokenizer(text)
-    words = [token.text for token in found]
-    spaces = [bool(token.whitespace_) for token in found]
+    words: list[str] = []
+    spaces: list[bool] = []
+    tokenizer = language(code).tokenizer
+    cuts = [0, *(run.end() for run in LONG_RUN.finditer(text)), len(text)]
+    for start, stop in pairwise(cuts):
+        for token in tokenizer(text[start:stop]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
     if code == "de":
         join_roman_ordinals(words, spaces)
     part_final_stop(words, spaces)
