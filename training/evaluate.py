@@ -17,6 +17,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from aktenlage.grammar.tree import best_tree
 from training.data import Pieces, training_groups
 from training.names import spans
 from training.treebanks import FEATURES, Sentence
@@ -89,7 +90,7 @@ class Runner:
 
     def read(self, out: dict[str, np.ndarray], row: int, length: int) -> Analysis:
         """One sentence of `length` words out of a batch."""
-        heads = spanning_tree(out["arcs"][row, :length, : length + 1])
+        heads = best_tree(out["arcs"][row, :length, : length + 1]).tolist()
         labels = self.labels
         features = [
             {name: labels["features"][name][v] for name, v in zip(FEATURES, numbers, strict=True) if v}
@@ -102,63 +103,6 @@ class Runner:
             features,
             [labels["names"][number] for number in out["names"][row, :length].argmax(-1)],
         )
-
-
-def spanning_tree(arcs: np.ndarray) -> list[int]:
-    """arcs [W,W+1] -> the head of each word (0 = root) in the best tree with exactly one root."""
-    length = len(arcs)
-    logs = arcs - np.logaddexp.reduce(arcs.astype(np.float64), axis=1, keepdims=True)
-    heads: list[int] = logs.argmax(1).tolist()
-    if heads.count(0) == 1 and not find_cycle([0, *heads]):
-        return heads
-    full = np.full((length + 1, length + 1), -np.inf)  # [word, head], row 0 unused
-    full[1:] = logs
-    # A root costs more than any tree can gain, so the best tree has as few roots as possible: one.
-    full[1:, 0] -= 1e5
-    return [int(head) for head in chu_liu_edmonds(full)[1:]]
-
-
-def find_cycle(heads: list[int]) -> list[int]:
-    """A cycle in `heads` (index 0 is the root and has none), or []."""
-    colour = [0] * len(heads)
-    for start in range(1, len(heads)):
-        path, node = [], start
-        while node and not colour[node]:
-            colour[node] = start
-            path.append(node)
-            node = heads[node]
-        if node and colour[node] == start and node in path:
-            return path[path.index(node) :]
-    return []
-
-
-def chu_liu_edmonds(scores: Any) -> Any:
-    """scores [N,N] of (word, head), node 0 the root -> best head of each node (0 for the root)."""
-    scores = scores.copy()
-    np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
-    heads[0] = 0
-    cycle = find_cycle(heads.tolist())
-    if not cycle:
-        return heads
-    outside = np.array([i for i in range(len(scores)) if i not in set(cycle)])
-    inside = np.array(cycle)
-    kept = scores[inside, heads[inside]]
-    # Entering the cycle at word c from outside head h: the arc's score minus what c's arc in the cycle gave.
-    entering = scores[np.ix_(inside, outside)] - kept[:, None]
-    leaving = scores[np.ix_(outside, inside)]
-    size = len(outside)
-    small = np.full((size + 1, size + 1), -np.inf)
-    small[:size, :size] = scores[np.ix_(outside, outside)]
-    small[size, :size] = entering.max(0)
-    small[:size, size] = leaving.max(1)
-    best = chu_liu_edmonds(small)
-    result = heads.copy()
-    for i, node in enumerate(outside):
-        if i:
-            result[node] = inside[leaving[i].argmax()] if best[i] == size else outside[best[i]]
-    result[inside[entering[:, best[size]].argmax()]] = outside[best[size]]
-    return result
 
 
 def tree_figures(gold: list[Sentence], guess: list[Analysis]) -> dict[str, float]:

@@ -10,7 +10,7 @@ The graph is built by hand, not traced, so that every matrix product can be the 
   ONNX Runtime's own dynamic quantisation (one scale a tensor) cannot promise.
 - Weights go to +-63, not +-127: on CPUs without VNNI the product of two pairs is summed in 16 bits and saturates with
   8-bit weights; with 7 bits it cannot, so every CPU gives the same numbers.
-- Pieces are embedded by int8 rows with one scale a row. Softmax, layer norms and the arc scorer stay float.
+- Pieces are embedded by int8 rows with one scale a row. Softmax, layer norms and the arc scorer stay float; what is left of the weights is stored in 16 bits.
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ def embed(graph: Graph, model: Model) -> str:
     return graph.node(
         "LayerNormalization",
         x,
-        graph.constant(array(encoder.norm.weight)),
-        graph.constant(array(encoder.norm.bias)),
+        graph.half(array(encoder.norm.weight)),
+        graph.half(array(encoder.norm.bias)),
         axis=-1,
         epsilon=encoder.sizes.epsilon,
     )
@@ -225,7 +225,7 @@ def build(model: Model, quantised: bool) -> onnx.ModelProto:
 def tree_heads(graph: Graph, model: Model, x: str) -> None:
     """x [B*(W+1),H] -> outputs `arcs` and `relations`."""
     x = graph.product(graph.rows(x), array(model.views.weight).T)
-    x = graph.node("BiasGelu", x, graph.constant(array(model.views.bias)), domain=MICROSOFT)
+    x = graph.node("BiasGelu", x, graph.half(array(model.views.bias)), domain=MICROSOFT)
     shape = graph.node(
         "Concat", graph.node("Shape", "words"), graph.whole(2 * (ARC_SIZE + RELATION_SIZE)), axis=0
     )
@@ -282,7 +282,7 @@ def tag_heads(graph: Graph, model: Model, tags: str, names: str) -> None:
 
     def head(x: str, linear: Any) -> str:
         scores = graph.node("MatMul", x, graph.half(array(linear.weight).T))
-        scores = graph.node("Add", scores, graph.constant(array(linear.bias)))
+        scores = graph.node("Add", scores, graph.half(array(linear.bias)))
         shape = graph.node("Concat", graph.node("Shape", "words"), graph.whole(linear.out_features), axis=0)
         scores = graph.node("Reshape", scores, shape)
         return graph.node("Slice", scores, graph.whole(1), graph.whole(2**31), graph.whole(1))

@@ -9,7 +9,6 @@ pytest.importorskip("onnx")
 import onnxruntime  # noqa: E402
 
 from training.encoder import Encoder, MaskPool, Sizes, unpack_q4  # noqa: E402
-from training.evaluate import spanning_tree  # noqa: E402
 from training.export import build  # noqa: E402
 from training.model import Labels, Model  # noqa: E402
 from training.names import TAGS  # noqa: E402
@@ -92,49 +91,6 @@ def test_int8_result_does_not_depend_on_the_batch(model: Model, feed: dict[str, 
         assert np.allclose(alone["names"][0], together["names"][row, :real], atol=1e-4)
         for name in ("upos", "features"):
             assert (alone[name][0] == together[name][row, :real]).all()
-
-
-def test_spanning_tree_has_one_root_and_no_cycle() -> None:
-    chance = np.random.default_rng(1)
-    for length in (1, 2, 3, 7, 20):
-        for _ in range(30):
-            arcs = chance.normal(size=(length, length + 1)).astype(np.float32) * 3
-            arcs[np.arange(length), np.arange(length) + 1] = -1e9
-            heads = spanning_tree(arcs)
-            assert heads.count(0) == 1
-            for word in range(length):
-                node, steps = word + 1, 0
-                while node:
-                    node, steps = heads[node - 1], steps + 1
-                    assert steps <= length
-
-
-def test_spanning_tree_is_the_best_one() -> None:
-    from itertools import product
-
-    chance = np.random.default_rng(2)
-
-    def whole(heads: tuple[int, ...]) -> bool:
-        if heads.count(0) != 1:
-            return False
-        for word in range(len(heads)):
-            node, seen = word + 1, set()
-            while node:
-                if node in seen:
-                    return False
-                seen.add(node)
-                node = heads[node - 1]
-        return True
-
-    for _ in range(40):
-        arcs = chance.normal(size=(4, 5)) * 2
-        arcs[np.arange(4), np.arange(4) + 1] = -1e9
-        logs = arcs - np.logaddexp.reduce(arcs, axis=1, keepdims=True)
-        best = max(
-            (heads for heads in product(range(5), repeat=4) if whole(heads)),
-            key=lambda heads: sum(logs[word, head] for word, head in enumerate(heads)),
-        )
-        assert tuple(spanning_tree(arcs)) == best
 
 
 def test_four_bit_weights() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from aktenlage.coding import status, when, where
+from aktenlage.coding import clauses, status, when, where
 from aktenlage.coding.merge import merge
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
@@ -48,11 +48,13 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
         found = roles(trigger, cast)
-        if reason := _unpolitical(trigger, found):
-            reading.dropped.append((trigger, reason))
-            continue
+        if not found.actors and not found.recipients:
+            _recall(trigger, found, reading)
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
+        if reason := _unpolitical(trigger, found, stage):
+            reading.dropped.append((trigger, reason))
+            continue
         moment, date_reason = when.when(trigger, reading.moments)
         date = moment.date if moment else None
         if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
@@ -79,15 +81,47 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     return reading
 
 
-def _unpolitical(trigger: Trigger, found: Roles) -> str | None:
+def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
+    """"Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
+    token = trigger.token
+    if trigger.frame.part != "nouns" or not _is_definite(token):
+        return
+    for earlier in reversed(reading.decisions):
+        known = earlier.mention
+        if known.type == trigger.frame.type and (known.actors or known.recipients):
+            if trigger.frame.mode in (None, known.mode) or known.mode is None:
+                why = f'the {known.type} told before ("{known.trigger.text}")'
+                found.act(known.actors, why)
+                found.receive(known.recipients, why)
+            return
+
+
+def _is_definite(token: Token) -> bool:
+    definite = ("der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "these")
+    return any(c.lower_ in definite or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
+
+
+# "nach ersten Ermittlungen" says who knows, not that somebody is investigated.
+FINDINGS = ("ermittlung", "untersuchung", "erkenntnis", "nachforschung")
+
+
+def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
+    """Whether violence, arrests and protests are worth coding though the text names nobody: done, and told as one happening."""
+    token, frame = trigger.token, trigger.frame
+    if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political or stage.status != "actual":
+        return False
+    return _is_definite(token) or any(clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children)
+
+
+def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | None:
     """Why a trigger is no political event, if it is none."""
     everybody = found.actors + found.recipients
-    if not everybody and trigger.frame.type not in ("ASSAULT", "PROTEST", "COERCE"):
+    if not everybody and not _stands_alone(trigger, stage):
         return "no actor and no recipient"
     if trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
-    if not everybody and trigger.frame.part == "nouns" and not trigger.token.children:
-        return "a bare noun"
+    if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(FINDINGS):
+        return "it only says where the reporter has it from"
     return None
 
 

@@ -20,6 +20,7 @@ QUADS: dict[str, tuple[str, ...]] = {
 }
 QUAD_OF: dict[str, str] = {type_: quad for quad, types in QUADS.items() for type_ in types}
 TYPES: tuple[str, ...] = tuple(QUAD_OF)
+VERBAL = frozenset(QUADS["verbal cooperation"] + QUADS["verbal conflict"])
 
 _HOW = ("assist", "change", "yield", "meet")
 MODES: dict[str, tuple[str, ...]] = {

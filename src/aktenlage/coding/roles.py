@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from aktenlage.coding import clauses
+from aktenlage.coding import clauses, plover
 from aktenlage.coding.lexicon import lexicon
 from aktenlage.coding.triggers import Trigger
 from aktenlage.shapes import Entity
@@ -33,6 +33,13 @@ LIGHT_VERBS = {
     "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
+}  # fmt: skip
+
+# Verbs whose subject takes part in what they lead to: "reiste zu Gesprächen", "gathered for a summit".
+MOVING = {
+    "reisen", "kommen", "fahren", "eintreffen", "zusammenkommen", "treffen", "zusammentreffen", "fliegen", "aufbrechen",
+    "teilnehmen", "anreisen", "versammeln", "sich", "sein", "weilen", "begeben", "aufhalten", "einladen", "begrüßen",
+    "travel", "come", "arrive", "go", "fly", "gather", "meet", "attend", "participate", "be", "head", "leave", "sit",
 }  # fmt: skip
 
 
@@ -98,6 +105,13 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if getter is not None:
             found.receive(cast.all(getter), "subject of a verb of receiving")
         return
+    if cast.language == "de" and not passive and subject is not None and not cast.all(subject) and frame.type in plover.VERBAL:
+        # "Die Forderung lehnte das Kabinett ab": what stands first is no actor, so it is the object
+        actors = [o for o in clauses.children(verb, "obj") if cast.all(o) and o not in trigger.words]
+        if len(actors) == 1 and subject.head == verb and subject.i < verb.i:
+            found.act(cast.all(actors[0]), "subject behind the verb")
+            found.receive(_within(subject, cast, found), "owner of what the act is aimed at")
+            return
     if subject is not None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
@@ -290,6 +304,9 @@ def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: boo
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
     purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
+    if purpose and carrier.lemma_ not in MOVING or clauses.obliques(carrier, ("für",)) and carrier.lemma_ == "halten":
+        # "äußerten sich zu dem Treffen" and "halten ein Treffen für nötig" make nobody take part
+        return
     if clauses.base(noun) == "nsubj" and not passive:
         return
     # "renewed negotiations": a verb that tells of no event itself lends its subject to talks

@@ -54,12 +54,22 @@ class Cast:
         self._reasons: dict[int, str] = {}
         for ent in doc.ents:
             if ent.label_ == "PER":
-                self._people.update((t.i, ent) for t in ent)
+                span = self._without_place(ent)
+                self._people.update((t.i, span) for t in span)
         self.home = self._home()
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"):
                     self._meet(token, number)
+
+    def _without_place(self, span: Span) -> Span:
+        """"Wang Yi Washington" is a person before a capital, not a person of that name."""
+        while len(span) > 1 and lookup.person(span.text, self.day, None) is None:
+            last = span[-1].text
+            if not (lookup.seat(last, self.day, self.language) or lookup.country_named(last, self.day, self.language)):
+                break
+            span = self.doc[span.start : span.end - 1]
+        return span
 
     # ------------------------------------------------------------------ questions of the other modules
 
@@ -117,7 +127,7 @@ class Cast:
             found += self._first_member(first, noun)
         elif self.language == "de" and noun.pos_ == "NOUN":
             if (agent := lookup.first_member_agent(noun.lemma_)) is not None:
-                iso3 = self._context_country(noun) if agent.sector in HOME_SECTORS else None
+                iso3 = self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None
                 found.append(self._entity(noun, noun, agent.noun, agent.kind, iso3, agent.sector))
         return found
 
@@ -131,7 +141,7 @@ class Cast:
 
     def protesters(self, token: Token) -> Entity:
         """Those who demonstrate where nobody is named, in the country of the sentence or report."""
-        return self._entity(token, token, "protesters", "group", self._context_country(token), "CVL")
+        return self._entity(token, token, "protesters", "group", self._context_country(token, "CVL"), "CVL")
 
     def is_human(self, token: Token) -> bool:
         return bool(self.all(token)) or token.i in self._people or lookup.agent(token.lemma_, self.language) is not None
@@ -288,6 +298,9 @@ class Cast:
             if (known := self._again(name[:-1])) is not None:
                 return [self._entity(span[0], span[-1], known.entity.name, "person", known.entity.country, known.entity.sector)], known.gender, known.titles | heads
             row = lookup.person(name[:-1], self.day, iso3)
+        if row is not None and " " not in name and sector and row.sector and sector != row.sector and not former:
+            # "die Schülerin Beatrix" is no queen
+            row = None
         if row is not None:
             self._reasons[token.i] = f"offices.csv: {row.person}, {row.office} {row.begin or ''}–{row.end or ''}"
             table_sector = row.sector if lookup.in_office(row, self.day) else ("ELI" if lookup.is_past(row, self.day) else row.sector)
@@ -295,7 +308,7 @@ class Cast:
             return [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)], row.gender or gender, heads
         self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
         if iso3 is None and sector in HOME_SECTORS and titles:
-            iso3 = self._context_country(token)
+            iso3 = self._context_country(token, sector)
         return [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)], gender, heads
 
     def _titles(self, token: Token, span: Span) -> list[Token]:
@@ -368,7 +381,7 @@ class Cast:
         earlier = next((k for k in reversed(self.known) if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"), None)
         if not countries and earlier is not None and agent.kind != "person":
             countries = [earlier.entity.country] if earlier.entity.country else []
-        if not countries and agent.sector in HOME_SECTORS and (home := self._context_country(token)):
+        if not countries and agent.sector in HOME_SECTORS and (home := self._context_country(token, agent.sector)):
             countries = [home]
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
         else:
@@ -434,11 +447,13 @@ class Cast:
                     found += self._country_of_words(part, depth)
         if not found and "-" in token.text:
             found += lookup.countries_of_first_member(token.text.split("-")[0], self.day, self.language)
-        if not found and self.language == "de" and token.lower_.startswith("bundes") and token.lower_ not in ("bundesrat", "bundesstaat"):
+        if not found and self.language == "de" and token.lower_.startswith("bundes") and not token.lower_.startswith(("bundesstaat", "bundesrat")):
             found.append("DEU")
         return list(dict.fromkeys(found))
 
     def _country_of_words(self, token: Token, depth: int) -> list[str]:
+        if iso3 := lookup.people(token.text, self.language):
+            return [iso3]
         if token.pos_ == "NOUN" and token.i not in self._entities:
             # "doctors from two American aid groups", "eine Gruppe von Vertretern französischer Fischer"
             return self._nationalities(token, depth + 1) if depth < 3 else []
@@ -453,8 +468,13 @@ class Cast:
             return [place.country]
         return []
 
-    def _context_country(self, token: Token) -> str | None:
-        """The one country of the sentence, else the one the report is about."""
+    def _context_country(self, token: Token, sector: str | None) -> str | None:
+        """The one country of the sentence, else the one the report is about.
+
+        Governments and armies of another country than the sentence's are too common in news for the first.
+        """
+        if sector in ("GOV", "MIL", "SPY"):
+            return self.home
         here = Counter(c for t in token.sent for c in self._countries_mentioned(t))
         if len(here) == 1:
             return next(iter(here))
@@ -480,7 +500,7 @@ class Cast:
         if not counts:
             return None
         (leader, most), *rest = counts.most_common(2)
-        return leader if most >= 2 and most >= 2 * (rest[0][1] if rest else 0) else None
+        return leader if not rest or (most >= 2 and most >= 2 * rest[0][1]) else None
 
     # pairs, countries, pronouns -------------------------------------------------
 
@@ -517,6 +537,10 @@ class Cast:
             return self._antecedent(token)
         if token.morph.get("PronType") not in (["Prs"], ["Dem"], []) or token.morph.get("Reflex") == ["Yes"]:
             return []
+        if token.pos_ == "DET" and clauses.base(token.head) == "conj" and (first := clauses.possessor(token.head.head)) is not None:
+            # "Chinas Aktivitäten und seine Weigerung"
+            if found := self.of(first):
+                return [self._as_here(e, token) for e in found]
         word = token.lower_
         stem = word[:3] if token.pos_ == "DET" and self.language == "de" else word
         wanted = _PRONOUNS.get(self.language, {}).get(word) or _PRONOUNS.get(self.language, {}).get(stem)
@@ -550,6 +574,8 @@ class Cast:
             if gender in (MALE, FEMALE) and known.gender and known.gender != gender:
                 continue
             if gender in (MALE, FEMALE) and known.entity.kind != "person" and (self.language == "en" or known.gender is None):
+                continue
+            if gender == "x" and known.gender == FEMALE:
                 continue
             if gender == "n" and (known.entity.kind == "person" or known.gender in (MALE, FEMALE)):
                 continue
@@ -610,7 +636,7 @@ class Cast:
 _PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
     "de": {
         "er": [(MALE, False)], "ihm": [(MALE, False)], "ihn": [(MALE, False)], "sie": [(FEMALE, False), (None, True)],
-        "ihr": [(FEMALE, False), (None, True)], "ihnen": [(None, True)], "sei": [(MALE, False), ("n", False)],
+        "ihr": [(FEMALE, False), (None, True)], "ihnen": [(None, True)], "sei": [("x", False)],
         "es": [("n", False)], "dieser": [(MALE, False)], "diese": [(None, True)],
     },
     "en": {
