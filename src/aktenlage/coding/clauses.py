@@ -68,6 +68,11 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """"wurde abgeschossen", "was shot down", "the arrested man", "die geforderte Reform"."""
+    auxiliaries = {c.lower_ for c in verb.children if base(c) == "aux"}
+    if verb.lang_ == "de" and verb.lower_ == verb.lemma_.casefold() and not verb.lower_.startswith("ge"):
+        # "wird Albanien besuchen" is a future: no passive without a participle or a second form of werden
+        if auxiliaries and not auxiliaries & {"werden", "worden"} - ({"werden"} if len(auxiliaries) == 1 else set()):
+            return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):
@@ -186,6 +191,8 @@ def patients(verb: Token) -> list[Token]:
 def dative(verb: Token) -> list[Token]:
     """Whom: German dative objects ("wirft Washington vor"), English first objects ("told Congress")."""
     found = children(verb, "iobj")
+    # A second "subject" of a German verb is an object that the grammar took for one: "Finnland wird Tansania Geld geben".
+    found += [c for c in verb.children if c.dep_ == "nsubj"][1:] if verb.lang_ == "de" else []
     for child in children(verb, "obl", "obj"):
         if preposition(child) is None and child.morph.get("Case") == ["Dat"] and not _reflexive(child):
             found.append(child)

@@ -121,8 +121,8 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(cast.all(token), "party of a mutual act")
         return
     if frame.pattern == "visit":
-        for token in clauses.patients(verb) + _oblique(trigger, frame.prepositions):
-            if token not in trigger.words and found.receive(cast.host(token), "host"):
+        for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions):
+            if token not in trigger.words and found.receive(_strangers(cast.host(token), found), "host"):
                 return
         return
     _recipients(trigger, cast, found)

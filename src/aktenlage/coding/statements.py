@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SentenceSpan
 
@@ -41,6 +42,8 @@ class Attribution:
     relay: Token | None = None
     addressees: tuple[Token, ...] = ()
     entity: Entity | None = None
+    # "Angaben der Polizei": these words name the speaker
+    words: Token | None = None
 
 
 def statements(doc: Doc, language: str, cast: Cast) -> list[Statement]:
@@ -296,7 +299,8 @@ class _Listener:
             if any(c.lemma_.casefold() in ("eigen", "own") for c in token.children):
                 clause = clauses.clause_head(token)
                 owner = clauses.subject(clause) if clauses.is_verb(clause) else None
-            return Attribution(first, owner if owner is not None else token)
+            own = any(c.lemma_.casefold() in ("eigen", "own") for c in token.children)
+            return Attribution(first, owner if owner is not None else token, words=None if own else token)
         if case in self.words["prepositions"]:
             if token.lemma_.casefold() in ("gesetz", "vertrag", "law", "plan", "regel", "artikel") or (case == "gemäß" and not self.cast.is_human(token)):
                 return None
@@ -455,6 +459,9 @@ class _Listener:
         if kind != "direct" and not any(len(self.doc.text[a:b].split()) > 1 for a, b in spans):
             return None
         speakers = self._speakers(by.speaker) if by.speaker is not None else ([by.entity] if by.entity else [])
+        if by.words is not None and len(speakers) == 1:
+            start, end = self.cast.phrase(by.words)
+            speakers = [msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)]
         relay = self._speakers(by.relay)[0] if by.relay is not None else None
         cue = Span(text=by.cue.text, start=by.cue.idx, end=by.cue.idx + len(by.cue)) if by.cue is not None else None
         statement = Statement(

@@ -151,26 +151,32 @@ class Cast:
         return self._reasons.get(token.i, "")
 
     def phrase(self, token: Token) -> tuple[int, int]:
-        """Character span of the whole noun phrase with article, title and name, without relative clauses."""
+        """Character span of the whole noun phrase with article, title, name and apposition, without relative clauses."""
+        while clauses.base(token) in ("flat", "compound", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
         inside = {token.i}
         frontier = [token]
         while frontier:
             current = frontier.pop()
             for child in current.children:
                 relation = clauses.base(child)
-                wanted = relation in ("det", "amod", "compound", "flat", "appos", "nummod", "case", "fixed") or (
-                    relation == "nmod" and (clauses.preposition(child) in (None, "von", "of") or child.dep_ == "nmod:poss")
+                wanted = relation in ("det", "amod", "compound", "flat", "appos", "nummod", "fixed", "dep") or (
+                    relation == "nmod" and (clauses.preposition(child) in (None, "von", "of", "aus") or child.dep_ == "nmod:poss")
                 )
-                if current == token and relation == "case":
-                    wanted = child.text in ("'s", "’s", "'")
-                if wanted and child.pos_ not in ("VERB",):
+                if relation == "case":
+                    wanted = current != token or child.text in ("'s", "’s", "'")
+                if wanted and child.pos_ != "VERB":
                     inside.add(child.i)
                     frontier.append(child)
         first = last = token.i
-        while first - 1 in inside or (first - 2 in inside and self.doc[first - 1].text in ('"', "„", "“", "-")):
+        while first - 1 in inside or (first - 2 in inside and self.doc[first - 1].pos_ == "PUNCT"):
             first -= 1
-        while last + 1 in inside:
+        while last + 1 in inside or (last + 2 in inside and self.doc[last + 1].pos_ == "PUNCT"):
             last += 1
+        if last + 1 < len(self.doc) and self.doc[last + 1].text == ")" and "(" in self.doc[first : last + 1].text:
+            last += 1
+        if first > token.sent.start and self.doc[first - 1].pos_ == "DET":
+            first -= 1
         return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
 
     # ------------------------------------------------------------------ meeting somebody
@@ -452,11 +458,6 @@ class Cast:
         return list(dict.fromkeys(found))
 
     def _country_of_words(self, token: Token, depth: int) -> list[str]:
-        if iso3 := lookup.people(token.text, self.language):
-            return [iso3]
-        if token.pos_ == "NOUN" and token.i not in self._entities:
-            # "doctors from two American aid groups", "eine Gruppe von Vertretern französischer Fischer"
-            return self._nationalities(token, depth + 1) if depth < 3 else []
         if token.i in self._entities:
             return [e.country for e in self._entities[token.i] if e.country]
         if token.i in self._people or token.pos_ in ("PRON", "DET"):
@@ -466,6 +467,11 @@ class Cast:
                 return [iso3]
         if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
             return [place.country]
+        if iso3 := lookup.people(token.text, self.language):
+            return [iso3]
+        if token.pos_ == "NOUN":
+            # "doctors from two American aid groups", "eine Gruppe von Vertretern französischer Fischer"
+            return self._nationalities(token, depth + 1) if depth < 3 else []
         return []
 
     def _context_country(self, token: Token, sector: str | None) -> str | None:
@@ -609,7 +615,7 @@ class Cast:
             relation = clauses.base(child)
             if relation in ("amod", "compound", "nmod") and child.i < token.i and clauses.preposition(child) is None:
                 if child.i < first.i and all(t.pos_ not in ("PUNCT", "VERB") for t in self.doc[child.left_edge.i : token.i]):
-                    first = child.left_edge if clauses.base(child.left_edge) != "det" else child
+                    first = child.left_edge if child.left_edge.pos_ not in ("DET", "ADP") else child
             if relation == "nmod" and child.i > token.i and clauses.preposition(child) in (None, "of", "von"):
                 edge = child
                 if edge.i - token.i <= 4 and edge.i > last.i:
