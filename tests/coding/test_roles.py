@@ -26,7 +26,7 @@ ENGLISH = [
     ("Japan accused China of sending ships into its waters.", "ACCUSE", {"JPN"}, {"CHN"}),
     ("Poland urged Belarus to open the border.", "REQUEST", {"POL"}, {"BLR"}),
     ("Spain threatened Morocco with sanctions.", "THREATEN", {"ESP"}, {"MAR"}),
-    ("India rejected a demand by Pakistan.", "REJECT", {"IND"}, {"PAK"}),
+    ("India rejected a Pakistani demand.", "REJECT", {"IND"}, {"PAK"}),
     ("Russian forces shelled a Ukrainian village on Sunday.", "ASSAULT", {"RUS"}, {"UKR"}),
     ("Foreign Minister Lavrov met the Turkish president in Ankara.", "CONSULT", {"RUS", "TUR"}, set()),
     ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),

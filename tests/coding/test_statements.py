@@ -12,7 +12,7 @@ CASES = [
     ("Der Minister sagte, dass die Lage ernst sei.", "de", "indirect", "dass die Lage ernst sei", "Der Minister", "sagte"),
     ("Der Minister sagte, die Lage sei ernst.", "de", "indirect", "die Lage sei ernst", "Der Minister", "sagte"),
     ("Laut Polizei wurden zwei Männer verletzt.", "de", "indirect", "wurden zwei Männer verletzt", "Polizei", "Laut"),
-    ("Nach Angaben der Regierung ist die Straße gesperrt.", "de", "indirect", "ist die Straße gesperrt", "der Regierung", "Nach"),
+    ("Nach Angaben der Regierung ist die Straße gesperrt.", "de", "indirect", "ist die Straße gesperrt", "Angaben der Regierung", "Nach"),
     ('"We will not give in," the minister said.', "en", "direct", '"We will not give in,"', "the minister", "said"),
     ("The minister said that the situation was serious.", "en", "indirect", "that the situation was serious", "The minister", "said"),
     ("According to police, two men were injured.", "en", "indirect", "two men were injured", "police", "According"),

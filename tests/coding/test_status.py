@@ -19,8 +19,8 @@ GERMAN = [
     ("Das geplante Treffen der Außenminister in Wien ist wichtig.", "Treffen", "planned", "certain"),
     ("Der angebliche Angriff russischer Truppen auf das Dorf sorgte für Unruhe.", "Angriff", "actual", "possible"),
     ("Ein möglicher Angriff Israels auf den Iran beunruhigt die Nachbarn.", "Angriff", "hypothetical", "possible"),
-    ("Der Präsident sagte das Treffen mit Merkel ab.", "Treffen", "cancelled", "certain"),
-    ("Das Treffen der Außenminister wurde verschoben.", "Treffen", "cancelled", "certain"),
+    ("Der Präsident sagte das Treffen mit Merkel ab.", "sagte", "cancelled", "certain"),
+    ("Das Treffen der Außenminister wurde verschoben.", "verschoben", "cancelled", "certain"),
     ("Der Sprecher bestritt einen Angriff der Armee auf das Dorf.", "Angriff", "denied", "certain"),
     ("Die Polizei verhaftete den Journalisten nicht nur, sie schlug ihn auch.", "verhaftete", "actual", "certain"),
 ]
@@ -34,8 +34,8 @@ ENGLISH = [
     ("Soldiers allegedly killed two protesters.", "killed", "actual", "possible"),
     ("The planned meeting between the foreign ministers is important.", "meeting", "planned", "certain"),
     ("The alleged attack by Russian troops on the village caused alarm.", "attack", "actual", "possible"),
-    ("The president cancelled a meeting with Merkel.", "meeting", "cancelled", "certain"),
-    ("The meeting between the foreign ministers was postponed.", "meeting", "cancelled", "certain"),
+    ("The president cancelled a meeting with Merkel.", "cancelled", "cancelled", "certain"),
+    ("The meeting between the foreign ministers was postponed.", "postponed", "cancelled", "certain"),
     ("The spokesman denied an attack by the army on the village.", "attack", "denied", "certain"),
 ]
 

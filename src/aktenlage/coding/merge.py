@@ -70,6 +70,8 @@ def _alike(one: Mention, other: Mention) -> bool:
     if not shared:
         return False
     full = all(bool(m.actors) and (bool(m.recipients) or m.type in SYMMETRIC and len(m.actors) > 1) for m in (one, other))
+    if {one.status, other.status} == {"planned", "cancelled"}:
+        return True
     return full or one.date == other.date or one.trigger.text.casefold() == other.trigger.text.casefold()
 
 

@@ -163,8 +163,14 @@ def _conditional(verb: Token) -> bool:
     return clauses.base(verb) == "advcl" and first.lower_ in ("sollte", "sollten", "should")
 
 
+GERMAN_MODALS = {"werden", "sollen", "wollen", "können", "müssen", "dürfen", "mögen"}
+
+
 def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found: Stage) -> None:
     auxiliaries = [c for c in clause if clauses.base(c) == "aux"]
+    if clauses.base(verb) == "xcomp" and verb.head.lemma_.casefold() in GERMAN_MODALS and clauses.is_infinitive(verb):
+        # "wird reisen" parsed with "wird" on top
+        auxiliaries.append(verb.head)
     # "soll … haben": a perfect infinitive speaks of the past, so the modal is hearsay, not a plan.
     perfect = any(c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
     for aux in auxiliaries:

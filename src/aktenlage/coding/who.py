@@ -234,8 +234,26 @@ class Cast:
             singular = token.morph.get("Number") == ["Sing"]
             first, last = self._extent(token)
             return [self._entity(first, last, self.doc[first.i : last.i + 1].text, "person" if singular else "group", iso3, None)]
+        if token.pos_ == "PROPN" and len(token.text) > 3 and (found := self._person_in_disguise(token)):
+            return found
         if token.ent_type_ == "ORG" and (token.ent_iob_ == "B" or token.head.ent_type_ != "ORG"):
             return self._unknown_organisation(token)
+        return []
+
+    def _person_in_disguise(self, token: Token) -> list[Entity]:
+        """A surname that the grammar took for a place or body, of somebody named before or in office."""
+        if token.ent_type_ == "LOC" and lookup.place(token.text, self.language):
+            return []
+        for name in (token.text, token.text[:-1] if token.text.endswith("s") and self.language == "de" else ""):
+            if not name:
+                continue
+            if (known := self._again(name)) is not None:
+                self._reasons[token.i] = "surname of somebody named before"
+                return [self._as_here(known.entity, token)]
+            if token.ent_type_ and (row := lookup.person(name, self.day, None)) is not None:
+                self._reasons[token.i] = f"offices.csv: {row.person}, {row.office}"
+                sector = row.sector if lookup.in_office(row, self.day) or not lookup.is_past(row, self.day) else "ELI"
+                return [self._entity(token, token, row.person, "person", row.country, sector)]
         return []
 
     def _names_at(self, token: Token) -> list[tuple[str, list[Token]]]:

@@ -197,11 +197,12 @@ def german_verb(low: str, infinitive: bool = False) -> str:
     found = dictionary("de").get(low)
     if found and (not found.endswith("n") or found[0].isupper()):
         found = None
-    if found == low and infinitive:
-        return low
+    # "beschossen" and "verboten" look like infinitives to a dictionary and are participles.
     prefixed = prefixed_verb(low)
     if prefixed:
         return prefixed
+    if found == low and infinitive:
+        return low
     if found:
         # simplemma writes "außetzen" for aussetzen.
         return found.replace("auß", "auss")
@@ -415,7 +416,9 @@ def english_verb(low: str, morph: str) -> str:
         return irregular
     found = dictionary("en").get(low)
     if found and found != low:
-        return found
+        # simplemma leaves the British double letter: cancelled -> cancell
+        halved = found[:-1]
+        return halved if found[-1] == halved[-1:] and found not in english_bases() and halved in english_bases() else found
     if "VerbForm=Inf" in morph:
         return low
     if "-" in low[1:-1]:
