@@ -23,7 +23,7 @@ SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN"}
 AGAINST = ("gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf")
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
-    "führen", "halten", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
+    "führen", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
     "stellen", "erheben", "machen", "geben", "ausführen", "fliegen", "planen", "absagen", "verschieben", "fortsetzen",
     "aufnehmen", "teilnehmen", "beenden", "abschließen", "vorbereiten", "anbieten", "verhängen", "erlassen", "zusagen",
     "ausüben", "ankündigen", "äußern", "richten", "reisen", "kommen", "fahren", "eintreffen", "erwarten", "wollen",
@@ -116,11 +116,19 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
             found.act(cast.owner(subject), "owner of the subject")
+    # "Die Reise Blinkens nach Peking wurde verschoben", "cancelled a meeting with Merkel": the parties stand at the noun
+    nouns = [t for t in (*clauses.patients(verb), *trigger.words) if t.pos_ == "NOUN" and not cast.all(t)]
     if frame.pattern == "reciprocal":
+        for noun in nouns:
+            found.act(cast.owner(noun), f"whose {noun.text} it is")
+            for token in clauses.obliques(noun, PARTNER + BETWEEN):
+                found.act(cast.all(token), "party of a mutual act")
         for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions + PARTNER + BETWEEN):
             found.act(cast.all(token), "party of a mutual act")
         return
     if frame.pattern == "visit":
+        for noun in nouns if not found.actors else []:
+            found.act(cast.owner(noun), f"whose {noun.text} it is")
         for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions):
             if token not in trigger.words and found.receive(_strangers(cast.host(token), found), "host"):
                 return
@@ -304,8 +312,8 @@ def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: boo
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
     purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
-    if purpose and carrier.lemma_ not in MOVING or clauses.obliques(carrier, ("für",)) and carrier.lemma_ == "halten":
-        # "äußerten sich zu dem Treffen" and "halten ein Treffen für nötig" make nobody take part
+    if purpose and carrier.lemma_ not in MOVING:
+        # "äußerten sich zu dem Treffen" makes nobody take part
         return
     if clauses.base(noun) == "nsubj" and not passive:
         return

@@ -127,7 +127,7 @@ class Cast:
             found += self._first_member(first, noun)
         elif self.language == "de" and noun.pos_ == "NOUN":
             if (agent := lookup.first_member_agent(noun.lemma_)) is not None:
-                iso3 = self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None
+                iso3 = self._nationality(noun) or (self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None)
                 found.append(self._entity(noun, noun, agent.noun, agent.kind, iso3, agent.sector))
         return found
 
@@ -398,8 +398,8 @@ class Cast:
             return found, sex or gender, titles | {token.lemma_.casefold()}
         countries = self._nationalities(token)
         singular = token.morph.get("Number") != ["Plur"]
-        if not countries and singular and self._is_definite(token):
-            if (known := self._titled(token, gender)) is not None:
+        if singular and self._is_definite(token):
+            if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
                 return [self._as_here(known.entity, token)], known.gender, known.titles
         earlier = next((k for k in reversed(self.known) if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"), None)
@@ -447,13 +447,21 @@ class Cast:
                 return span
         return None
 
-    def _titled(self, token: Token, gender: str | None) -> Known | None:
-        """"der Minister" after "US-Außenminister Blinken": the last one with that title."""
+    def _titled(self, token: Token, gender: str | None, countries: list[str]) -> Known | None:
+        """"der Minister", "der US-Außenminister" after Blinken: the last one with that title or office."""
         lemma = token.lemma_.casefold()
+        title = lemma.rsplit("-", 1)[-1]
+        office = lookup.office_of_title(lemma, self.language)
         for known in reversed(self.known):
-            if known.entity.kind == "person" and any(t == lemma or t.endswith(lemma) for t in known.titles):
-                if not (gender and known.gender and gender != known.gender):
-                    return known
+            if known.entity.kind != "person" or (countries and known.entity.country not in countries):
+                continue
+            if gender and known.gender and gender != known.gender:
+                continue
+            if any(t == title or t.endswith(title) for t in known.titles):
+                return known
+            row = lookup.person(known.entity.name, self.day, known.entity.country) if office and countries else None
+            if row is not None and row.office == office:
+                return known
         return None
 
     def _is_definite(self, token: Token) -> bool:

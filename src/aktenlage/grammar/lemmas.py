@@ -409,6 +409,10 @@ def english(form: str, upos: str, morph: str) -> str:
     return low
 
 
+# Verbs that keep both letters in the base form too.
+DOUBLE_L = {"install", "enroll", "fulfill", "enthrall", "appall", "recall", "distill", "instill", "forestall", "befall"}
+
+
 def english_verb(low: str, morph: str) -> str:
     """said -> say, met -> meet, condemned -> condemn."""
     irregular = irregular_verbs("en").get(low)
@@ -417,8 +421,8 @@ def english_verb(low: str, morph: str) -> str:
     found = dictionary("en").get(low)
     if found and found != low:
         # simplemma leaves the British double letter: cancelled -> cancell
-        halved = found[:-1]
-        return halved if found[-1] == halved[-1:] and found not in english_bases() and halved in english_bases() else found
+        doubled = found.endswith("ll") and len(found) > 5 and found not in DOUBLE_L
+        return found[:-1] if doubled and found[:-1] in english_bases() else found
     if "VerbForm=Inf" in morph:
         return low
     if "-" in low[1:-1]:

@@ -259,6 +259,19 @@ def is_past(row: Office, day: str | None) -> bool:
     return bool(day and row.end and row.end < day[: len(row.end)])
 
 
+@cache
+def _titles(language: str) -> dict[str, str]:
+    return {row.title.casefold(): row.office for row in tables.titles() if row.language == language}
+
+
+@cache
+def office_of_title(noun: str, language: str) -> str | None:
+    """Code of the office that a title names: US-Außenminister -> foreign-minister."""
+    word = noun.casefold()
+    table = _titles(language)
+    return table.get(word) or table.get(word.rsplit("-", 1)[-1])
+
+
 # ---------------------------------------------------------------- agent nouns
 
 
