@@ -48,8 +48,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
         found = roles(trigger, cast)
-        if not found.actors and not found.recipients:
-            _recall(trigger, found, reading)
+        recalled = None if found.actors or found.recipients else _recall(trigger, found, reading)
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
         if reason := _unpolitical(trigger, found, stage):
@@ -61,6 +60,9 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             # "trifft am Mittwoch Putin" in Monday's paper
             stage.settle("planned", "its date lies after the report")
         place, place_reason = where.where(trigger, language, day)
+        if recalled is not None and moment is None and place is None:
+            date, place = recalled.date, recalled.place
+            date_reason = place_reason = f'that of the event told before ("{recalled.trigger.text}")'
         sentence = token.sent
         mention = Mention(
             sentence=numbers[sentence.start],
@@ -81,11 +83,11 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     return reading
 
 
-def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
+def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
     """"Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
     token = trigger.token
     if trigger.frame.part != "nouns" or not _is_definite(token):
-        return
+        return None
     for earlier in reversed(reading.decisions):
         known = earlier.mention
         if known.type == trigger.frame.type and (known.actors or known.recipients):
@@ -93,7 +95,9 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
                 why = f'the {known.type} told before ("{known.trigger.text}")'
                 found.act(known.actors, why)
                 found.receive(known.recipients, why)
-            return
+                return known
+            return None
+    return None
 
 
 def _is_definite(token: Token) -> bool:

@@ -785,8 +785,28 @@ def reference(s: Scene) -> Value:
 
 
 FUNCTIONS: dict[str, Callable[[Scene], Value]] = {
-    "day": day, "weekday": weekday, "nightto": nightto, "deictic": deictic, "dayafter": dayafter, "tonight": tonight, "part": part, "weekend": weekend, "clock": clock,
-    "period": period_, "nthweek": nthweek, "quarter": quarter, "month": month, "season": season, "year": year, "named": named,
-    "decade": decade, "century": century, "holiday": holiday, "duration": duration, "ago": ago, "shift": shift, "often": often,
+    "day": day,
+    "weekday": weekday,
+    "nightto": nightto,
+    "deictic": deictic,
+    "dayafter": dayafter,
+    "tonight": tonight,
+    "part": part,
+    "weekend": weekend,
+    "clock": clock,
+    "period": period_,
+    "nthweek": nthweek,
+    "quarter": quarter,
+    "month": month,
+    "season": season,
+    "year": year,
+    "named": named,
+    "decade": decade,
+    "century": century,
+    "holiday": holiday,
+    "duration": duration,
+    "ago": ago,
+    "shift": shift,
+    "often": often,
     "reference": reference,
-}  # fmt: skip
+}

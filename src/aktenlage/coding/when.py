@@ -77,4 +77,7 @@ def _clause(token: Token) -> Token | None:
         return head if clauses.is_verb(head) else _clause(head) if relation == "conj" else None
     if clauses.is_verb(token) and relation in ("conj", "xcomp") and clauses.is_verb(head):
         return head
+    if token.dep_ == "acl:relcl" and any(clauses.preposition(c) in ("in", "bei") and c.pos_ == "PRON" for c in token.children):
+        # "the attack on 30 September, in which four drivers were killed"
+        return head
     return None

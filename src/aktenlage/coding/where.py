@@ -28,6 +28,10 @@ def where(trigger: Trigger, language: str, day: str | None) -> tuple[Place | Non
         for token in clauses.obliques(head, wanted):
             if (place := _inside(token, language, day)) is not None:
                 return place, f'"{token.text}" introduced by {clauses.preposition(token)}'
+    if trigger.token.dep_ == "acl:relcl" and any(c.lower_ in ("wo", "where") for c in trigger.token.children):
+        # "nach Brüssel, wo die Minister beraten"
+        if (place := _inside(trigger.token.head, language, day)) is not None:
+            return place, f'"{trigger.token.head.text}", of which the clause tells'
     if visiting:
         for token in clauses.patients(trigger.token) if clauses.is_verb(trigger.token) else []:
             if (place := _inside(token, language, day)) is not None:
@@ -61,13 +65,14 @@ def _inside(token: Token, language: str, day: str | None, depth: int = 0) -> Pla
 
 def _forms(token: Token, language: str) -> list[str]:
     """The name as written, with its fellow words, without a genitive -s."""
-    if token.pos_ not in ("PROPN", "NOUN", "X") and not token.ent_type_:
+    if token.pos_ not in ("PROPN", "X") and token.ent_type_ != "LOC":
+        # "die Lage" is no town, "the crane" no river
         return []
     texts = []
     span = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "LOC"), None)
     if span is not None:
         texts.append(span.text)
-    if token.pos_ == "PROPN" or token.ent_type_ == "LOC" or token.text[:1].isupper():
+    if token.text[:1].isupper():
         left = token
         while left.i > token.sent.start and left.nbor(-1).head == token and clauses.base(left.nbor(-1)) in ("flat", "compound", "amod"):
             left = left.nbor(-1)
