@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from aktenlage import grammar
-
 from aktenlage.coding.coder import code_parsed, info
 from aktenlage.problems import CannotCode, problem
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument

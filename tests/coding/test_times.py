@@ -1,4 +1,4 @@
-"""When? Each row of the phrase books has its example; here they are asked, with the properties that must always hold."""
+"""When? The example of each row of the phrase books, and the properties that must always hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from aktenlage.coding.times import dated, iso, times
-from aktenlage.coding.timevalues import easter, feast
+from aktenlage.coding.timevalues import FUNCTIONS, easter, feast
 from aktenlage.coding.timewords import phrases
 
 TOLD = "2023-06-19"  # a Monday
@@ -27,9 +27,12 @@ EXAMPLES = [
 ]
 
 REPORTS = {
-    "de": "Am Sonntag trafen sich die Minister in Genf. Gestern Abend reiste er ab, in der Nacht zum Montag kam sie an. "
-    "Vergangene Woche war noch gestritten worden. Kommenden Freitag wird abgestimmt; vor drei Tagen fielen Schüsse.",
-    "en": "The ministers met in Geneva on Sunday. He left yesterday evening. Last week they had still argued. "
+    "de": "Am Sonntag trafen sich die Minister in Genf. Gestern Abend reiste er ab, "
+    "in der Nacht zum Montag kam sie an. "
+    "Vergangene Woche war noch gestritten worden. "
+    "Kommenden Freitag wird abgestimmt; vor drei Tagen fielen Schüsse.",
+    "en": "The ministers met in Geneva on Sunday. He left yesterday evening. "
+    "Last week they had still argued. "
     "A vote will follow next Friday; shots were fired three days ago.",
 }
 
@@ -82,8 +85,10 @@ def test_spans_and_values_are_sound_with_and_without_publication(
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_two_hundred_examples_at_least(language: str) -> None:
-    assert len(phrases(language).examples) > 150
+def test_the_phrase_book_is_rich_and_each_row_has_its_value(language: str) -> None:
+    book = phrases(language)
+    assert len(book.examples) > 150
+    assert {row.value for rows in book.rows.values() for row in rows} <= set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -109,7 +114,7 @@ def test_yesterday_moves_with_publication(text: str, language: str, days: int) -
 
 
 def test_without_publication_nothing_is_resolved() -> None:
-    text = "Am Sonntag, heute, im Mai, nächstes Jahr, in dieser Woche, am 18. Juni und in der Nacht zum Dienstag."
+    text = "Am Sonntag, heute, im Mai, nächstes Jahr, diese Woche, am 18. Juni und in der Nacht zum Dienstag."
     values = [v for _, _, _, v in times(text, None, "de")]
     assert values == [
         "XXXX-WXX-7",
@@ -123,14 +128,30 @@ def test_without_publication_nothing_is_resolved() -> None:
     assert [i for *_, i in dated(text, None, "de")] == [None] * 7
 
 
-@pytest.mark.parametrize(("value", "kind", "expected"), [
-    ("2023-06-18TMO", "TIME", "2023-06-18"), ("2023-06-18T20:30", "TIME", "2023-06-18"), ("2023-06-18", "DATE", "2023-06-18"),
-    ("2023-06", "DATE", "2023-06"), ("2023", "DATE", "2023"), ("2023-W25", "DATE", "2023-W25"),
-    ("2023-W25-WE", "DATE", "2023-W25"), ("198", "DATE", "1980/1989"), ("19", "DATE", "1900/1999"), ("2023-FA", "DATE", "2023"),
-    ("2023-Q2", "DATE", "2023-04/2023-06"), ("2023-H2", "DATE", "2023-07/2023-12"), ("1925/1926", "DATE", "1925/1926"),
-    ("2023-06-XXTMO", "TIME", "2023-06"), ("P3M", "DURATION", None), ("P1Y", "SET", None), ("XXXX-WXX-1", "SET", None),
-    ("XXXX-06-18", "DATE", None), ("PAST_REF", "DATE", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        ("2023-06-18TMO", "TIME", "2023-06-18"),
+        ("2023-06-18T20:30", "TIME", "2023-06-18"),
+        ("2023-06-18", "DATE", "2023-06-18"),
+        ("2023-06", "DATE", "2023-06"),
+        ("2023", "DATE", "2023"),
+        ("2023-W25", "DATE", "2023-W25"),
+        ("2023-W25-WE", "DATE", "2023-W25"),
+        ("198", "DATE", "1980/1989"),
+        ("19", "DATE", "1900/1999"),
+        ("2023-FA", "DATE", "2023"),
+        ("2023-Q2", "DATE", "2023-04/2023-06"),
+        ("2023-H2", "DATE", "2023-07/2023-12"),
+        ("1925/1926", "DATE", "1925/1926"),
+        ("2023-06-XXTMO", "TIME", "2023-06"),
+        ("P3M", "DURATION", None),
+        ("P1Y", "SET", None),
+        ("XXXX-WXX-1", "SET", None),
+        ("XXXX-06-18", "DATE", None),
+        ("PAST_REF", "DATE", None),
+    ],
+)
 def test_iso_gives_the_date_of_the_codebook(value: str, kind: str, expected: str | None) -> None:
     assert iso(value, kind) == expected
 

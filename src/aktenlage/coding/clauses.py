@@ -36,6 +36,12 @@ def base(token: Token) -> str:
     return token.dep_.partition(":")[0]
 
 
+def feature(token: Token, name: str) -> str:
+    """The first value of a morphological feature, "" when the word has none."""
+    values = token.morph.get(name, [])
+    return values[0] if values else ""
+
+
 def children(token: Token, *relations: str) -> list[Token]:
     """Children by relation; a plain name covers its subtypes, one with a colon only itself."""
     return [c for c in token.children if c.dep_ in relations or base(c) in relations]
@@ -87,14 +93,14 @@ def _is_headline_passive(verb: Token) -> bool:
     if verb.dep_ != "root" or children(verb, "aux", "cop", "obj", "ccomp", "xcomp"):
         return False
     own = children(verb, "nsubj")
-    plural = bool(own) and own[0].morph.get("Number") == ["Plur"]
+    plural = bool(own) and feature(own[0], "Number") == "Plur"
     if verb.lang_ == "de":
         return bool(own) and own[0].i < verb.i and plural and verb.lower_.endswith("t") and verb.nbor(-1) != own[0]
     return _form(verb) == "Part" and not verb.lower_.endswith("ing")
 
 
 def _form(token: Token) -> str:
-    return (token.morph.get("VerbForm") or [""])[0]
+    return feature(token, "VerbForm")
 
 
 def is_past_participle(token: Token) -> bool:
@@ -102,7 +108,7 @@ def is_past_participle(token: Token) -> bool:
     text = token.lower_
     if text.endswith("ing") or text.rstrip("emnrs").endswith("end"):
         return False
-    return _form(token) == "Part" or token.pos_ == "ADJ" or token.morph.get("Tense") == ["Past"]
+    return _form(token) == "Part" or token.pos_ == "ADJ" or feature(token, "Tense") == "Past"
 
 
 def is_infinitive(token: Token) -> bool:
@@ -115,7 +121,7 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ not in ("es", "it", "there") or c.dep_ == "nsubj:pass"]
+    own = [c for c in verb.children if (base(c) == "nsubj" and c.lower_ not in ("es", "it", "there")) or c.dep_ == "nsubj:pass"]
     if own:
         return own[0]
     if seen > 6 or any(base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" for c in verb.children):
@@ -169,7 +175,7 @@ def full_lemma(verb: Token) -> str:
 
 
 def _reflexive(token: Token) -> bool:
-    return token.morph.get("Reflex") == ["Yes"] or token.lower_ == "sich"
+    return feature(token, "Reflex") == "Yes" or token.lower_ == "sich"
 
 
 def agent(verb: Token) -> Token | None:
@@ -194,7 +200,7 @@ def dative(verb: Token) -> list[Token]:
     # A second "subject" of a German verb is an object that the grammar took for one: "Finnland wird Tansania Geld geben".
     found += [c for c in verb.children if c.dep_ == "nsubj"][1:] if verb.lang_ == "de" else []
     for child in children(verb, "obl", "obj"):
-        if preposition(child) is None and child.morph.get("Case") == ["Dat"] and not _reflexive(child):
+        if preposition(child) is None and feature(child, "Case") == "Dat" and not _reflexive(child):
             found.append(child)
     return found
 
@@ -208,10 +214,10 @@ def obliques(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 def possessor(noun: Token) -> Token | None:
     """Whose: "die Weigerung Chinas", "China's refusal", "seine Weigerung", "the refusal of Iran"."""
     for child in noun.children:
-        if child.dep_ in ("nmod:poss", "det:poss") or (base(child) == "det" and child.morph.get("Poss") == ["Yes"]):
+        if child.dep_ in ("nmod:poss", "det:poss") or (base(child) == "det" and feature(child, "Poss") == "Yes"):
             return child
     for child in children(noun, "nmod"):
-        if preposition(child) is None and child.morph.get("Case") != ["Dat"] and child.i != noun.i:
+        if preposition(child) is None and feature(child, "Case") != "Dat" and child.i != noun.i:
             return child
     for child in children(noun, "nmod"):
         if preposition(child) in GENITIVE_PREPOSITIONS:

@@ -69,7 +69,7 @@ def _alike(one: Mention, other: Mention) -> bool:
     shared = any(_could_be(e, o) for e in mine for o in theirs)
     if not shared:
         return False
-    full = all(bool(m.actors) and (bool(m.recipients) or m.type in SYMMETRIC and len(m.actors) > 1) for m in (one, other))
+    full = all(bool(m.actors) and (bool(m.recipients) or (m.type in SYMMETRIC and len(m.actors) > 1)) for m in (one, other))
     if {one.status, other.status} == {"planned", "cancelled"}:
         return True
     return full or one.date == other.date or one.trigger.text.casefold() == other.trigger.text.casefold()

@@ -292,7 +292,7 @@ class _Listener:
         first = next(c for c in token.children if clauses.base(c) == "case")
         lemma = token.lemma_.casefold()
         named = lemma in self.words["according"] or any(lemma.endswith(w) and len(w) > 4 for w in self.words["according"])
-        if named and case in self.words["with_noun"] and (self.language == "de" and case != "in" or self.language == "en" and case == "in" and clauses.possessor(token)):
+        if named and case in self.words["with_noun"] and ((self.language == "de" and case != "in") or (self.language == "en" and case == "in" and clauses.possessor(token))):
             if case == "nach" and token.lemma_.casefold() == "wort" and clauses.possessor(token) is None:
                 return None
             owner = clauses.possessor(token)
@@ -324,7 +324,7 @@ class _Listener:
             self._of_saying(token, lemma)
         elif token.pos_ == "NOUN" and lemma in self.words["nouns"]:
             for clause in clauses.children(token, "ccomp", "acl"):
-                if clause.dep_ == "acl:relcl" or not clauses.is_verb(clause) and not clauses.children(clause, "cop"):
+                if clause.dep_ == "acl:relcl" or (not clauses.is_verb(clause) and not clauses.children(clause, "cop")):
                     continue
                 if clause.dep_ == "acl" and not any(m.lower_ in ("dass", "that", "zu") for m in clause.subtree):
                     continue
@@ -498,7 +498,7 @@ class _Listener:
 
 def _speaks(words: list[Token]) -> bool:
     """Whether quoted words are an utterance and no title or nickname: they have a finite verb or are many."""
-    return any(t.pos_ in ("VERB", "AUX") and t.morph.get("VerbForm") != ["Part"] for t in words) and len(words) > 2
+    return any(t.pos_ in ("VERB", "AUX") and clauses.feature(t, "VerbForm") != "Part" for t in words) and len(words) > 2
 
 
 # Forms of the Konjunktiv I that no other mood has, and of the Konjunktiv II that reported speech takes instead.
@@ -519,7 +519,7 @@ def _mood(verb: Token) -> str | None:
     if any(t.lower_ in KONJUNKTIV_I for t in finite):
         return "I"
     if verb.pos_ == "VERB" and verb.lower_.endswith("e") and verb.lower_ + "n" == verb.lemma_.casefold().removeprefix(_prefix(verb)):
-        if own is not None and own.morph.get("Number") != ["Plur"]:
+        if own is not None and clauses.feature(own, "Number") != "Plur":
             return "I"
     return "II" if any(t.lower_ in KONJUNKTIV_II for t in finite) else None
 

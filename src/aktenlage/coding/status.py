@@ -83,7 +83,7 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
         if meaning and clauses.base(child) in ("amod", "acl", "compound", "advmod"):
             # "der angebliche Angriff", "the planned visit", "ein möglicher Besuch"
             _apply(meaning, f'"{child.text}"', found)
-        if clauses.base(child) == "det" and child.lower_ in ("no",) or child.lower_.startswith("kein"):
+        if (clauses.base(child) == "det" and child.lower_ in ("no",)) or child.lower_.startswith("kein"):
             # "Es gab keinen Angriff", "there was no attack"
             found.settle("denied", f'"{child.text}"')
     head, relation = noun.head, clauses.base(noun)
@@ -152,7 +152,7 @@ def _only(negation: Token) -> bool:
 
 def _is_open(verb: Token) -> bool:
     """Whether the clause speaks of something not yet done: future, modal or conjunctive."""
-    return any(clauses.base(c) == "aux" and c.lemma_.casefold() in ("werden", "will", "would", "sollen", "wollen", "could", "may", "können") for c in verb.children) or verb.morph.get("Tense") == ["Pres"]
+    return any(clauses.base(c) == "aux" and c.lemma_.casefold() in ("werden", "will", "would", "sollen", "wollen", "could", "may", "können") for c in verb.children) or clauses.feature(verb, "Tense") == "Pres"
 
 
 def _conditional(verb: Token) -> bool:
@@ -172,7 +172,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         # "wird reisen" parsed with "wird" on top
         auxiliaries.append(verb.head)
     # "soll … haben": a perfect infinitive speaks of the past, so the modal is hearsay, not a plan.
-    perfect = any(c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
+    perfect = any((c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c)) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
     for aux in auxiliaries:
         lemma = aux.lemma_.casefold()
         forms = (lemma, aux.lower_)
@@ -194,7 +194,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         elif lemma in ("können", "could", "may", "might", "can", "mögen") or aux.lower_ in ("could", "may", "might"):
             if perfect:
                 found.doubt("possible", f"{why} with a perfect infinitive")
-            elif aux.lower_ in ("konnte", "konnten", "kann", "können", "can") or (aux.lower_ == "could" and reported and False):
+            elif aux.lower_ in ("konnte", "konnten", "kann", "können", "can"):
                 if aux.lower_ not in ("konnte", "konnten"):
                     found.settle("hypothetical", why)
             else:
@@ -203,7 +203,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
             found.settle("planned" if reported else "hypothetical", why)
         elif meaning := _meaning(words["modals"], *forms):
             found.settle(meaning, why)
-    if found.status == "actual" and not auxiliaries and verb.morph.get("Mood") == ["Sub"] and verb.morph.get("Tense") == ["Past"] and not reported:
+    if found.status == "actual" and not auxiliaries and clauses.feature(verb, "Mood") == "Sub" and clauses.feature(verb, "Tense") == "Past" and not reported:
         found.settle("hypothetical", "Konjunktiv II")
     if verb.lang_ == "en" and found.status == "actual" and clauses.is_infinitive(verb):
         governor = verb.head
@@ -238,7 +238,7 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
         return
     if relation in ("xcomp", "ccomp", "acl", "csubj", "obl", "advcl") and verb.dep_ != "acl:relcl":
         meaning = _meaning(words["predicates"], governor.lemma_, clauses.full_lemma(governor))
-        if meaning == "denied" or (meaning and (clauses.is_infinitive(verb) or relation == "ccomp" and meaning == "hypothetical")):
+        if meaning == "denied" or (meaning and (clauses.is_infinitive(verb) or (relation == "ccomp" and meaning == "hypothetical"))):
             _apply(meaning, f'depends on "{governor.text}"', found)
     if found.status == "actual" and relation == "amod":
         # "die verschobene Reise" is dealt with at the noun

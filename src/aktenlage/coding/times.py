@@ -2,9 +2,9 @@
 
     times("Am Sonntag trafen sich die Minister.", "2023-06-19", "de")  →  [(3, 10, "DATE", "2023-06-18")]
 
-The rules are rows of `phrases/de.toml` and `phrases/en.toml`; spans and types follow TimeML 1.2.1 and, for German, the
-habits of the KRAUTS corpus (Strötgen et al. 2018): prepositions stay outside, articles before an adjective stay inside,
-"vor [zwei Wochen]" is a DURATION. `dated` also gives the day that such a length points at.
+The rules are rows of `phrases/de.toml` and `phrases/en.toml`; spans and types follow TimeML 1.2.1 and, for German,
+the habits of the KRAUTS corpus (Strötgen et al. 2018): prepositions stay outside, articles before an adjective stay
+inside, "vor [zwei Wochen]" is a DURATION. `dated` also gives the day that such a length points at.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from .timewords import OTHER, PAUSES, Phrases, Row, Words, phrases, read
 
 QUOTES = frozenset('"„“”»«‚‘')  # what fills its quotation marks alone is a title: der Roman „1984“
 PAST_FORM = re.compile(
-    r"(?!.*(?:könnt|sollt|müsst|dürft|möcht|letzt|erst|nächst|best|need))[a-zäöü]{3,30}(?:[^aeiou]ten?|[^e]ed)"
+    r"(?!.*(?:könnt|sollt|müsst|dürft|möcht|letzt|erst|nächst|best|need))"
+    r"[a-zäöü]{3,30}(?:[^aeiou]ten?|[^e]ed)"
 )
 BLOCK = 100_000  # characters read at a time: memory does not grow with the text
 
@@ -27,15 +28,15 @@ BLOCK = 100_000  # characters read at a time: memory does not grow with the text
 def times(text: str, published: str | None, language: str) -> list[tuple[int, int, str, str]]:
     """(start, end, TimeML type, TimeML value) of every expression of time, in order, without overlaps.
 
-    Offsets are code points into `text`, `end` exclusive; types are DATE, TIME, DURATION, SET. `published` is an ISO date;
-    without it relative expressions keep undetermined values (`XXXX-WXX-7`). `language` is `de` or `en`.
+    Offsets are code points into `text`, `end` exclusive; types are DATE, TIME, DURATION, SET. `published` is an ISO
+    date; without it relative expressions keep undetermined values (`XXXX-WXX-7`). `language` is `de` or `en`.
     Raises ValueError for a `published` that is no ISO date or an unknown language.
     """
     return [found[:4] for found in dated(text, published, language)]
 
 
 def dated(text: str, published: str | None, language: str) -> list[tuple[int, int, str, str, str | None]]:
-    """As `times`, with the codebook's ISO date behind each value (`vor [zwei Wochen]`: P2W, 2023-W23), or None."""
+    """As `times`, with the codebook's ISO date of each (`vor [zwei Wochen]`: P2W, 2023-W23), or None, behind it."""
     if language not in ("de", "en"):
         raise ValueError(f"no phrase book of time for language {language!r}: give 'de' or 'en'")
     book = phrases(language)
@@ -50,7 +51,7 @@ def dated(text: str, published: str | None, language: str) -> list[tuple[int, in
 
 
 def iso(value: str, type: str) -> str | None:
-    """The codebook's ISO 8601 date of a TimeML value: day, month, year, week or interval; None if it gives none.
+    """The codebook's ISO 8601 date of a TimeML value: day, month, year, week, interval, or None.
 
     `2023-06-18TMO` → `2023-06-18`, `198` → `1980/1989`, `2023-FA` → `2023`, `2023-Q2` → `2023-04/2023-06`,
     `2023-W25-WE` → `2023-W25`; durations, sets, references and undetermined values → None.
@@ -200,7 +201,7 @@ def _tense(
 ) -> Callable[[], int]:
     """+1 future, -1 past, 0 unknown: by the nearest verb form of the clause, else of the sentence.
 
-    A word that only looks like a past form ("explodierten", "exploded") counts where the clause has none that is listed.
+    A word that only looks like a past form ("explodierten", "exploded") counts where none is listed.
     """
 
     def tense() -> int:

@@ -1,8 +1,9 @@
 """What an expression of time means: one function for each `[phrases.NAME]` of the phrase books.
 
-A value function takes the words of the expression by class (`Scene.get`) and the story so far (publication, date last
-told) and gives TimeML type and value (TIMEX3 `type` and `value`, TimeML 1.2.1), or None where the row does not hold, or
-NO_TIME where the words are no time at all. What the text leaves open stays open (`XXXX-06-18`); today's date is never asked.
+A value function takes the words of the expression by class (`Scene.get`) and the story so far (publication, date
+last told) and gives TimeML type and value (TIMEX3 `type` and `value`, TimeML 1.2.1), or None where the row does not
+hold, or NO_TIME where the words are no time at all. What the text leaves open stays open (`XXXX-06-18`); today's
+date is never asked.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Story:
 
 @dataclass(slots=True)
 class Scene:
-    """One expression in its place: `roles` are (class, value) in order, `before` and `after` its neighbours."""
+    """One expression in its place: `roles` are (class, value, word), `before` and `after` its neighbours."""
 
     roles: list[tuple[str, Any, str]]
     story: Story
@@ -198,7 +199,7 @@ def _part(s: Scene, day: date | None, part: str | None) -> Value:
 
 
 def _choose(s: Scene, candidates: list[date], ahead: int) -> date | None:
-    """Which of the days of several years is meant: by tense, else the nearest, at most `ahead` days in the future."""
+    """Which of the days of several years is meant: by tense, else the nearest; `ahead` weighs the future."""
     now = s.story.published
     if now is None or not candidates:
         return None
@@ -716,7 +717,7 @@ def _lasts(s: Scene) -> bool:
 
 
 def ago(s: Scene) -> Value:
-    """Two weeks ago: German marks the length (KRAUTS), English the date; `Scene.date` is the date for both."""
+    """Two weeks ago: German marks the length (KRAUTS), English the date; `Scene.date` has it for both."""
     unit, n, now = s.get("units", "unit"), _number(s), s.story.published
     if unit is None:
         return None

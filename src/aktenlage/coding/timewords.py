@@ -1,8 +1,8 @@
 """The words of time: reads the phrase book of a language and turns text into a row of word classes.
 
-Every word of the text becomes one character that stands for its set of classes (weekday, month, integer …), so that a
-pattern of the phrase book is a short regular expression over classes, and text without words of time costs one dictionary
-look-up a word. All patterns are bounded: the time needed grows in step with the length of the text.
+Every word of the text becomes one character that stands for its set of classes (weekday, month, integer …), so that
+a pattern of the phrase book is a short regular expression over classes, and text without words of time costs one
+dictionary look-up a word. All patterns are bounded: the time needed grows in step with the length of the text.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _compounds(words: dict[str, dict[str, Any]]) -> dict[str, tuple[int, str]]:
 
 @lru_cache(maxsize=4)
 def phrases(language: str) -> Phrases:
-    """The phrase book `phrases/LANGUAGE.toml`, compiled at the first use. KeyError-free: a bad row says what is wrong.
+    """The phrase book `phrases/LANGUAGE.toml`, compiled at the first use.
 
     Raises ValueError with file and row for an unknown class or a malformed pattern.
     """
@@ -229,7 +229,7 @@ def _row(value: str, pattern: str, members: dict[str, set[str]], feast: str | No
 
 
 def _beginnings(steps: list[tuple[set[str], bool]]) -> set[str]:
-    """The first two codes that words matching these steps (codes, may be missing) can have; one where one is enough."""
+    """The first two codes of what matches these steps (codes, may be missing); one where one is enough."""
     found: set[str] = set()
     for at, (letters, may_miss) in enumerate(steps):
         rest, needed = steps[at + 1 :], False
@@ -291,7 +291,7 @@ def _clock(token: str, language: str) -> frozenset[str]:
 
 
 def _look(token: str, exact: str, fresh: bool, book: Phrases) -> tuple[str, str]:
-    """Code and dictionary form of a word: as written, in lower case, both at the beginning of a sentence, or compound."""
+    """Code and form of a word: as written, in lower case, both where a sentence begins, or as a compound."""
     if not token[0].isupper():
         if (
             not exact

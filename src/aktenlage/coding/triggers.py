@@ -62,7 +62,7 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         yield from words.verbs.get(lemma, ())
     if token.pos_ == "ADJ":
         yield from words.adjectives.get(lemma, ())
-    if token.pos_ in ("NOUN", "PROPN") and not token.ent_type_ in ("PER", "LOC"):
+    if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PER", "LOC"):
         yield from _nouns(words.nouns, words.compounds, token, lemma, language)
 
 
@@ -187,7 +187,7 @@ def _absorb(found: dict[int, Trigger]) -> None:
         if upper is None or upper == trigger or upper.frame.type != trigger.frame.type:
             continue
         if trigger.frame.part == "nouns" and clauses.base(trigger.token) in ("obj", "obl", "nmod", "xcomp", "nsubj", "conj"):
-            if clauses.base(trigger.token) == "conj" and not trigger.token.head == upper.token:
+            if clauses.base(trigger.token) == "conj" and trigger.token.head != upper.token:
                 continue
             upper.absorbed.append(trigger.token)
             del found[i]

@@ -21,7 +21,7 @@ TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsub
 # Groups that belong to the country a report is about when nothing else is said: "die Polizei", "the protesters".
 HOME_SECTORS = {"COP", "MIL", "GOV", "LEG", "JUD", "OPP", "CVL", "PTY", "LAB", "REL", "SPY", "MED"}
 PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsident", "minister", "außenminister", "politiker",
-              "side", "country", "state", "nation", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
+              "side", "country", "state", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
 LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich"}
 MALE, FEMALE = "m", "f"
 
@@ -188,7 +188,7 @@ class Cast:
         self._entities[token.i] = found
         if token.pos_ in ("PRON", "DET"):
             return
-        plural = token.morph.get("Number") == ["Plur"] or len(found) > 1
+        plural = clauses.feature(token, "Number") == "Plur" or len(found) > 1
         for entity in found:
             self.known.append(
                 Known(entity, token.lemma_.casefold(), gender, plural, sentence, token.i,
@@ -203,7 +203,7 @@ class Cast:
                 # the grammar took a country or body for a person
                 return found, None, frozenset()
             return self._person(token, span) if token == span.root or token.head not in span else nobody
-        if token.pos_ == "PRON" or (token.pos_ == "DET" and token.morph.get("Poss") == ["Yes"]):
+        if token.pos_ == "PRON" or (token.pos_ == "DET" and clauses.feature(token, "Poss") == "Yes"):
             return self._pronoun(token, sentence), None, frozenset()
         if token.pos_ in ("DET", "NUM"):
             return nobody
@@ -231,7 +231,7 @@ class Cast:
                 return [self._country(iso3, span[0], span[-1])]
         if iso3 := lookup.people(token.text, self.language):
             self._reasons[token.i] = "name of a people"
-            singular = token.morph.get("Number") == ["Sing"]
+            singular = clauses.feature(token, "Number") == "Sing"
             first, last = self._extent(token)
             return [self._entity(first, last, self.doc[first.i : last.i + 1].text, "person" if singular else "group", iso3, None)]
         if token.pos_ == "PROPN" and len(token.text) > 3 and (found := self._person_in_disguise(token)):
@@ -359,7 +359,7 @@ class Cast:
             full, text = known.entity.name.casefold(), known.entity.text.casefold()
             if wanted in (full, text):
                 return known
-            if " " not in wanted and (full.split()[-1] == wanted or text.split()[-1] == wanted or text.split()[0] == wanted and lookup.person(name, self.day, None)):
+            if " " not in wanted and (full.split()[-1] == wanted or text.split()[-1] == wanted or (text.split()[0] == wanted and lookup.person(name, self.day, None))):
                 return known
         return None
 
@@ -368,15 +368,15 @@ class Cast:
         if self.language != "de":
             return None
         article = next((c for c in token.children if clauses.base(c) == "det"), None)
-        gender = ((article or token).morph.get("Gender") or [""])[0]
+        gender = clauses.feature((article or token), "Gender")
         return {"Masc": MALE, "Fem": FEMALE}.get(gender) if article is not None else None
 
     def _gender(self, titles: list[Token], span: Span) -> str | None:
         for token in titles:
-            gender = token.morph.get("Gender")
-            if gender == ["Fem"] or token.lower_.endswith(("in", "frau", "woman")) and self.language == "de":
+            gender = clauses.feature(token, "Gender")
+            if gender == "Fem" or (token.lower_.endswith(("in", "frau", "woman")) and self.language == "de"):
                 return FEMALE
-            if gender == ["Masc"]:
+            if gender == "Masc":
                 return MALE
         before = self.doc[span.start - 1].lower_ if span.start else ""
         return {"frau": FEMALE, "mrs.": FEMALE, "ms.": FEMALE, "herr": MALE, "herrn": MALE, "mr.": MALE}.get(before)
@@ -388,16 +388,16 @@ class Cast:
         agent = lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
         if agent is None and token.pos_ in ("NOUN", "PROPN") and (person := self._person_beside(token)) is not None:
             return self._person(person.root, person)
-        if agent is None or token.pos_ == "ADJ" and not token.text[:1].isupper():
+        if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
-        gender = {"Masc": MALE, "Fem": FEMALE}.get((token.morph.get("Gender") or [""])[0])
+        gender = {"Masc": MALE, "Fem": FEMALE}.getclauses.feature((token, "Gender"))
         person = self._person_beside(token)
         if person is not None:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
             found, sex, titles = self._person(person.root, person)
             return found, sex or gender, titles | {token.lemma_.casefold()}
         countries = self._nationalities(token)
-        singular = token.morph.get("Number") != ["Plur"]
+        singular = clauses.feature(token, "Number") != "Plur"
         if singular and self._is_definite(token):
             if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
@@ -410,12 +410,13 @@ class Cast:
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
         else:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
-        return [self._agent(token, agent, c) for c in (countries or [None])], gender, frozenset({token.lemma_.casefold()})
+        found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
+        return found, gender, frozenset({token.lemma_.casefold()})
 
     def _agent(self, token: Token, agent: lookup.Agent, iso3: str | None) -> Entity:
         first, last = self._extent(token)
         kind = agent.kind
-        if kind == "person" and token.morph.get("Number") == ["Plur"]:
+        if kind == "person" and clauses.feature(token, "Number") == "Plur":
             kind = "group"
         sector = agent.sector or self._sector_of_superior(token)
         text = self.doc[first.i : last.i + 1].text
@@ -439,11 +440,11 @@ class Cast:
                 continue
             relation = clauses.base(other) if other.head == token else clauses.base(token)
             if relation in ("appos", "flat", "compound", "nmod") and clauses.preposition(other if other.head == token else token) is None:
-                if relation == "nmod" and (other.morph.get("Case") == ["Gen"] or abs(span.start - token.i) > 1):
+                if relation == "nmod" and (clauses.feature(other, "Case") == "Gen" or abs(span.start - token.i) > 1):
                     continue
                 return span
         if token.i + 1 < len(self.doc) and (span := self._people.get(token.i + 1)) and span.start == token.i + 1:
-            if self.doc[token.i + 1].sent == token.sent and token.morph.get("Number") != ["Plur"] and clauses.possessor(token) != self.doc[span.root.i]:
+            if self.doc[token.i + 1].sent == token.sent and clauses.feature(token, "Number") != "Plur" and clauses.possessor(token) != self.doc[span.root.i]:
                 return span
         return None
 
@@ -555,7 +556,7 @@ class Cast:
 
     def _the_country(self, token: Token) -> list[Entity]:
         """"das Land", "the country": the last one told of."""
-        if token.lemma_.casefold() not in LAND_NOUNS or not self._is_definite(token) or token.morph.get("Number") == ["Plur"]:
+        if token.lemma_.casefold() not in LAND_NOUNS or not self._is_definite(token) or clauses.feature(token, "Number") == "Plur":
             return []
         for known in reversed(self.known):
             if known.entity.country and known.entity.kind == "country":
@@ -564,10 +565,10 @@ class Cast:
         return []
 
     def _pronoun(self, token: Token, sentence: int) -> list[Entity]:
-        if token.morph.get("PronType") == ["Rel"] or token.lower_ in ("who", "which", "whose", "whom", "dessen", "deren") or (
+        if clauses.feature(token, "PronType") == "Rel" or token.lower_ in ("who", "which", "whose", "whom", "dessen", "deren") or (
             token.tag_ == "PRELS"):  # fmt: skip
             return self._antecedent(token)
-        if token.morph.get("PronType") not in (["Prs"], ["Dem"], []) or token.morph.get("Reflex") == ["Yes"]:
+        if clauses.feature(token, "PronType") not in ("Prs", "Dem", "") or clauses.feature(token, "Reflex") == "Yes":
             return []
         if token.pos_ == "DET" and clauses.base(token.head) == "conj" and (first := clauses.possessor(token.head.head)) is not None:
             # "Chinas Aktivitäten und seine Weigerung"
@@ -598,10 +599,10 @@ class Cast:
         above = clauses.subject(governor) if governor is not None and clauses.is_verb(governor) else None
         matrix = above.i if above is not None else -1
         best: tuple[float, Known] | None = None
-        possessive = token.pos_ == "DET" or token.morph.get("Poss") == ["Yes"]
+        possessive = token.pos_ == "DET" or clauses.feature(token, "Poss") == "Yes"
         for known in self.known:
             distance = sentence - known.sentence
-            if distance > 2 or known.position >= token.i or known.plural != plural and not (plural and known.entity.kind in ("organisation",)):
+            if distance > 2 or known.position >= token.i or (known.plural != plural and not (plural and known.entity.kind in ("organisation",))):
                 continue
             if gender in (MALE, FEMALE) and known.gender and known.gender != gender:
                 continue
