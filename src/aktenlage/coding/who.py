@@ -390,7 +390,7 @@ class Cast:
             return self._person(person.root, person)
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
-        gender = {"Masc": MALE, "Fem": FEMALE}.getclauses.feature((token, "Gender"))
+        gender = {"Masc": MALE, "Fem": FEMALE}.get(clauses.feature(token, "Gender"))
         person = self._person_beside(token)
         if person is not None:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
