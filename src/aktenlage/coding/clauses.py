@@ -121,7 +121,7 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [c for c in verb.children if (base(c) == "nsubj" and c.lower_ not in ("es", "it", "there")) or c.dep_ == "nsubj:pass"]
+    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there"]
     if own:
         return own[0]
     if seen > 6 or any(base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" for c in verb.children):

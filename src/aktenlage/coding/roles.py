@@ -140,7 +140,9 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     verb, frame = trigger.token, trigger.frame
     objects = [t for t in clauses.patients(verb) if t not in trigger.words]
     datives = clauses.dative(verb)
-    prepositional = _oblique(trigger, frame.prepositions)
+    # "called for sanctions", "agreed to US mediation": a preposition of the phrase itself brings its noun
+    prepositional = [w.head for w in trigger.words if clauses.base(w) == "case" and w.head != verb and w.head not in trigger.words]
+    prepositional += _oblique(trigger, frame.prepositions)
     order = {
         "transitive": (objects, datives, prepositional),
         "dative": (datives, objects, prepositional),
@@ -154,7 +156,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if found.recipients:
             return
     if frame.pattern == "content":
-        for clause in clauses.contents(verb):
+        for clause in _asked(verb):
             bearer = clauses.agent(clause) if clauses.is_passive(clause) else next(
                 (c for c in clause.children if c.dep_ == "nsubj"), None
             )
@@ -167,12 +169,17 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
             return
     if frame.type in SPEECH:
-        for clause in clauses.contents(verb):
+        for clause in _asked(verb):
             if found.receive(_aimed(clause, cast, found), "whom the content is aimed at"):
                 return
         for token in _oblique(trigger, AGAINST):
             if not _is_theme(token) and found.receive(_strangers(cast.all(token), found), _why(token)):
                 return
+
+
+def _asked(verb: Token) -> list[Token]:
+    """The content of a speech act; "…, diplomats said" beside it is none."""
+    return [c for c in clauses.contents(verb) if clauses.base(c) != "parataxis"]
 
 
 def _is_theme(token: Token) -> bool:
@@ -209,7 +216,7 @@ def _within(noun: Token, cast: Cast, found: Roles) -> list[Entity]:
         if owners := _strangers(cast.owner(part), found):
             return owners
         for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
-            if entities := _strangers(cast.all(token), found):
+            if entities := _strangers(cast.all(token) or cast.owner(token), found):
                 return entities
     return []
 

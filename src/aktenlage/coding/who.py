@@ -108,7 +108,7 @@ class Cast:
         found: list[Entity] = []
         for child in clauses.children(noun, "amod", "nmod", "compound", "dep", "det"):
             for part in clauses.conjuncts(child):
-                if part.i > 1 and part.nbor(-1).text == "-" and part.nbor(-2).lower_ in ("anti", "pro", "non"):
+                if _is_negated(part):
                     continue
                 for iso3 in lookup.countries_of_adjective(part.text, self.language):
                     found.append(self._country(iso3, part, part))
@@ -118,7 +118,7 @@ class Cast:
         """The actor in the first member of a compound: "US-Sanktionen", "Israel-Besuch", "the Hamas attack"."""
         found: list[Entity] = []
         for child in clauses.children(noun, "compound"):
-            if child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ in ("anti", "pro", "non"):
+            if _is_negated(child):
                 continue
             if child.i < noun.i and child.dep_ != "compound:prt":
                 found += self.of(child)
@@ -385,7 +385,7 @@ class Cast:
 
     def _described(self, token: Token, sentence: int) -> tuple[list[Entity], str | None, frozenset[str]]:
         """Common nouns that name actors: "chinesische Truppen", "der Minister", "die Polizei", "Analysten"."""
-        agent = lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
+        agent = self._agent_of(token)
         if agent is None and token.pos_ in ("NOUN", "PROPN") and (person := self._person_beside(token)) is not None:
             return self._person(person.root, person)
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
@@ -396,6 +396,8 @@ class Cast:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
             found, sex, titles = self._person(person.root, person)
             return found, sex or gender, titles | {token.lemma_.casefold()}
+        if body := self._body_beside(token):
+            return body, None, frozenset()
         countries = self._nationalities(token)
         singular = clauses.feature(token, "Number") != "Plur"
         if singular and self._is_definite(token):
@@ -412,6 +414,23 @@ class Cast:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
         found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
         return found, gender, frozenset({token.lemma_.casefold()})
+
+    def _agent_of(self, token: Token) -> lookup.Agent | None:
+        """The row of the noun, with the words before it where they make a noun of their own: secretary-general, riot police."""
+        if token.i > 1 and self.language == "en":
+            before, gap = (token.nbor(-2), "-") if token.nbor(-1).text == "-" else (token.nbor(-1), " ")
+            if row := lookup.agent(f"{before.text}{gap}{token.lemma_}", self.language):
+                return row
+        return lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
+
+    def _body_beside(self, token: Token) -> list[Entity]:
+        """The named body that a noun describes: "the watchdog Amnesty International"."""
+        for child in clauses.children(token, "appos", "flat", "nmod", "compound"):
+            if child.i > token.i and clauses.preposition(child) is None and child.pos_ == "PROPN" and child.i not in self._people:
+                for words, span in self._names_at(child):
+                    if span[0].i > token.i and (row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG")):
+                        return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
+        return []
 
     def _agent(self, token: Token, agent: lookup.Agent, iso3: str | None) -> Entity:
         first, last = self._extent(token)
@@ -474,10 +493,16 @@ class Cast:
     def _nationalities(self, token: Token, depth: int = 0) -> list[str]:
         """The countries that the noun phrase itself gives: adjective, genitive, compound, "from", "aus"."""
         found = [e.country for e in self.adjectives(token) if e.country]
-        for child in clauses.children(token, "nmod", "compound", "det", "appos"):
-            if child.dep_ in ("nmod:poss", "compound") or clauses.preposition(child) in (None, "von", "of", "aus", "from", "in", "im"):
-                for part in clauses.conjuncts(child):
-                    found += self._country_of_words(part, depth)
+        # "Serbian forces from Bosnia" are Serbian; where they are or come from counts only when nothing else is said.
+        for wanted in ((None, "von", "of"), ("aus", "from"), ("in", "im")):
+            if found:
+                break
+            for child in clauses.children(token, "nmod", "compound", "det", "appos"):
+                close = child.dep_ in ("nmod:poss", "compound") and None in wanted
+                if close or clauses.preposition(child) in wanted:
+                    for part in clauses.conjuncts(child):
+                        if not _is_negated(part):
+                            found += self._country_of_words(part, depth)
         if not found and "-" in token.text:
             found += lookup.countries_of_first_member(token.text.split("-")[0], self.day, self.language)
         if not found and self.language == "de" and token.lower_.startswith("bundes") and not token.lower_.startswith(("bundesstaat", "bundesrat")):
@@ -664,6 +689,11 @@ class Cast:
     def _as_here(self, entity: Entity, token: Token) -> Entity:
         """The same identity with the words that stand here."""
         return msgspec.structs.replace(entity, text=token.text, start=token.idx, end=token.idx + len(token))
+
+
+def _is_negated(token: Token) -> bool:
+    """The Syria of "anti-Syria journalist" is nobody's country."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("anti", "pro", "non")
 
 
 _PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
