@@ -17,6 +17,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from aktenlage.grammar.names import best_labels
 from aktenlage.grammar.tree import best_tree
 from training.data import Pieces, training_groups
 from training.names import spans
@@ -101,7 +102,10 @@ class Runner:
             [labels["relations"][out["relations"][row, i, head]] for i, head in enumerate(heads)],
             [labels["upos"][number] for number in out["upos"][row, :length]],
             features,
-            [labels["names"][number] for number in out["names"][row, :length].argmax(-1)],
+            [
+                labels["names"][number]
+                for number in best_labels(out["names"][row, :length], tuple(labels["names"]))
+            ],
         )
 
 

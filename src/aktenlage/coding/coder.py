@@ -105,6 +105,8 @@ def _is_definite(token: Token) -> bool:
     return any(c.lower_ in definite or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
 
 
+# Sectors whose members act politically only as somebody's citizens or towards somebody.
+PRIVATE = {None, "CVL", "BUS", "MED", "EDU", "LAB"}
 # "nach ersten Ermittlungen" says who knows, not that somebody is investigated.
 FINDINGS = ("ermittlung", "untersuchung", "erkenntnis", "nachforschung")
 
@@ -124,6 +126,8 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | N
         return "no actor and no recipient"
     if trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
+    if everybody and not any(e.country or e.sector not in PRIVATE for e in everybody):
+        return "nobody of a state or of politics takes part"
     if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(FINDINGS):
         return "it only says where the reporter has it from"
     return None
