@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SWALLOWS_CONTENT = {"REQUEST", "REJECT", "THREATEN", "AGREE"}
 # "lehnte die Forderung ab": the demand was made all the same.
 SURVIVES_REJECTION = {"REQUEST", "ACCUSE", "THREATEN"}
+# Types whose frames name the thing they stop, ban or lift; the thing is no happening beside it.
+DEALS_WITH_ITS_OBJECT = {"SANCTION", "COERCE", "CONCEDE", "RETREAT", "AID", "COOPERATE", "MOBILIZE", "PROTEST", "ASSAULT"}
 REFLEXIVES = {"sich", "mich", "dich", "uns", "euch", "mir", "dir", "einander", "each", "themselves", "himself", "herself"}
 
 
@@ -70,12 +72,14 @@ def _nouns(
     nouns: dict[str, list[Frame]], compounds: dict[str, list[Frame]], token: Token, lemma: str, language: str
 ) -> Iterator[Frame]:
     surface = token.lower_
-    exact = nouns.get(surface, []) + (nouns.get(lemma, []) if lemma != surface else [])
+    # "bei Gesprächen": the dative plural of a plural key
+    forms = dict.fromkeys((surface, lemma, surface.removesuffix("n") if language == "de" else surface))
+    exact = [frame for form in forms for frame in nouns.get(form, ())]
     # A key in the plural ("Gespräche", "talks") is found by the written form only, one in the singular by both.
     yield from exact
     if exact or language != "de":
         return
-    for word in {surface, lemma}:
+    for word in dict.fromkeys((lemma, surface)):
         for start in range(1, len(word) - 3):
             if frames := compounds.get(word[start:]):
                 yield from frames
@@ -150,7 +154,7 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             return False
         if frame.subject:
             actor = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
-            unnamed = actor is None and clauses.is_passive(token)
+            unnamed = actor is None and clauses.is_passive(token) and frame.subject in (("actor",), ("person",))
             if not unnamed and not _fits([actor] if actor is not None else [], frame.subject, cast):
                 return False
         if frame.pattern == "transitive" and not frame.extras and "sich" not in frame.extras:
@@ -184,7 +188,15 @@ def _absorb(found: dict[int, Trigger]) -> None:
         upper = found.get(head.i)
         if upper is None and clauses.base(trigger.token) == "conj":
             upper = found.get(head.head.i) if head.head != head else None
-        if upper is None or upper == trigger or upper.frame.type != trigger.frame.type:
+        if upper is None or upper == trigger:
+            continue
+        if upper.frame.type in DEALS_WITH_ITS_OBJECT and trigger.frame.part == "nouns" and any(
+            _among(trigger.token, (word,)) for word in upper.frame.object
+        ):
+            # "suspended military aid", "verbot die Demonstration": one happening
+            del found[i]
+            continue
+        if upper.frame.type != trigger.frame.type:
             continue
         if trigger.frame.part == "nouns" and clauses.base(trigger.token) in ("obj", "obl", "nmod", "xcomp", "nsubj", "conj"):
             if clauses.base(trigger.token) == "conj" and trigger.token.head != upper.token:

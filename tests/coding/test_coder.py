@@ -1,0 +1,64 @@
+"""The whole coder on our own reports: every offset points at its words, and the same text gives the same result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from aktenlage.pipeline import code, code_many
+from aktenlage.shapes import CodedDocument, Document
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
+
+
+def _document(path: Path) -> Document:
+    return Document(id=path.stem, text=path.read_text("utf-8"), published="2024-03-12", language=path.name[:2])
+
+
+@pytest.fixture(scope="module")
+def all_coded() -> list[tuple[str, CodedDocument]]:
+    """Text and coding of each example."""
+    return [(d.text, code(d)) for d in map(_document, EXAMPLES)]
+
+
+def test_words_stand_where_they_are_said_to(all_coded):
+    for text, coded in all_coded:
+        for event in coded.events:
+            for mention in event.mentions:
+                assert text[mention.trigger.start : mention.trigger.end] == mention.trigger.text
+                assert mention.start <= mention.trigger.start < mention.trigger.end <= mention.end <= len(text)
+                for entity in (*mention.actors, *mention.recipients, *mention.sources):
+                    assert text[entity.start : entity.end] == entity.text
+        for statement in coded.statements:
+            assert statement.spans and all(0 <= a < b <= len(text) for a, b in statement.spans)
+            assert (statement.start, statement.end) == (statement.spans[0][0], statement.spans[-1][1])
+
+
+def test_nobody_is_actor_and_recipient_of_one_mention(all_coded):
+    for _, coded in all_coded:
+        for event in coded.events:
+            for mention in event.mentions:
+                names = [(e.name, e.kind, e.country) for e in (*mention.actors, *mention.recipients)]
+                assert len(names) == len(set(names))
+
+
+def test_no_source_stands_twice_in_a_chain(all_coded):
+    for _, coded in all_coded:
+        for event in coded.events:
+            for mention in event.mentions:
+                names = [(e.name, e.kind, e.country) for e in mention.sources]
+                assert len(names) == len(set(names))
+
+
+def test_alone_or_among_others_a_report_is_coded_the_same(all_coded):
+    together = list(code_many(_document(path) for path in EXAMPLES))
+    alone = [coded for _, coded in all_coded]
+    assert [msgspec.json.encode(c) for c in together] == [msgspec.json.encode(c) for c in alone]
+
+
+def test_two_processes_give_what_one_gives(all_coded):
+    few = EXAMPLES[:3]
+    shared = list(code_many((_document(path) for path in few), workers=2))
+    assert [msgspec.json.encode(c) for c in shared] == [msgspec.json.encode(c) for _, c in all_coded[:3]]
