@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ENGLISH, FRENCH, GERMAN
 from jsonschema import Draft202012Validator
+from texts import ENGLISH, FRENCH, GERMAN
 from typer.testing import CliRunner, Result
 
 from aktenlage.cli import LEFT_OUT, app

@@ -79,7 +79,7 @@ def code(
 def explain(files: Files, published: Published = None, language: LanguageOption = Language.auto) -> None:
     """Show sentence by sentence how the coding came about: tree, frames, and the reason for each decision.
 
-    Example: aktenlage explain examples/de-agentur-1.txt
+    Example: aktenlage explain examples/de-agentur-besuch.txt
     """
     from aktenlage.explain import explanation
     from aktenlage.problems import CannotCode
@@ -102,7 +102,7 @@ def parse(
 ) -> None:
     """Print the grammar alone: words, lemmas, parts of speech, features, heads and relations.
 
-    Example: aktenlage parse examples/de-agentur-1.txt --format conllu
+    Example: aktenlage parse examples/de-agentur-besuch.txt --format conllu
     """
     from aktenlage import grammar
     from aktenlage.pipeline import language_of
@@ -121,7 +121,7 @@ def parse(
 def times(files: Files, published: Published = None, language: LanguageOption = Language.auto) -> None:
     """Print the time expressions: start, end, TimeML type, value and words, tab-separated.
 
-    Example: aktenlage times examples/de-agentur-1.txt --published 2023-06-19
+    Example: aktenlage times examples/de-agentur-besuch.txt --published 2023-06-19
     """
     from aktenlage.coding.times import times as find
     from aktenlage.pipeline import language_of
@@ -150,8 +150,14 @@ def evaluate(
     Example: aktenlage evaluate examples/gold/events.jsonl predicted.jsonl
     """
     from aktenlage.evaluate import evaluate_files, print_scores
+    from aktenlage.gold import CannotRead
 
-    print_scores(evaluate_files(gold, predicted), as_json=format is CodeFormat.jsonl)
+    try:
+        scores = evaluate_files(gold, predicted)
+    except CannotRead as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    print_scores(scores, as_json=format is CodeFormat.jsonl)
 
 
 @app.command()

@@ -18,6 +18,7 @@ BOMS = (
 # Bytes that no text of a single-byte encoding holds.
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 SAMPLE = 200_000
+WESTERN = frozenset("äöüÄÖÜßéèêëáàâçñóòôíîøåæœúùûÉÈÁÓ’‘“”„‚–—«»‹›…€§°·\xa0")
 
 
 def decode(raw: bytes, name: str) -> tuple[str, str]:
@@ -35,11 +36,24 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     # German and English text that is not UTF-8 is Windows-1252 in practice; others are guessed.
-    best = from_bytes(sample, cp_isolation=["cp1252", "latin_1", "cp437", "cp850", "mac_roman", "utf_8"]).best()
+    if _is_windows_1252(sample):
+        return raw.decode("cp1252", errors="replace"), "cp1252"
+    best = from_bytes(sample, cp_isolation=["cp1250", "cp1251", "cp437", "cp850", "mac_roman", "cp1252"]).best()
     if best is None:
         raise CannotCode(problem("encoding", name))
-    encoding = "cp1252" if best.encoding in ("latin_1", "cp1250", "cp1252") else best.encoding
-    return raw.decode(encoding, errors="replace"), encoding
+    return raw.decode(best.encoding, errors="replace"), best.encoding
+
+
+def _is_windows_1252(sample: bytes) -> bool:
+    """Whether the bytes make Western words: nine in ten special characters usual, and letters where words go on."""
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    special = [i for i, char in enumerate(text) if ord(char) > 127]
+    inside = [i for i in special if 0 < i < len(text) - 1 and text[i - 1].isalpha() and text[i + 1].isalpha()]
+    usual = sum(text[i] in WESTERN for i in special)
+    return usual >= 0.9 * len(special) and all(text[i].isalpha() or text[i] in "’'–" for i in inside)
 
 
 def _strict(raw: bytes, encoding: str, name: str) -> str:
