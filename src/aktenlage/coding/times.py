@@ -2,9 +2,10 @@
 
     times("Am Sonntag trafen sich die Minister.", "2023-06-19", "de")  →  [(3, 10, "DATE", "2023-06-18")]
 
-The rules are rows of `phrases/de.toml` and `phrases/en.toml`; spans and types follow TimeML 1.2.1 and, for German,
-the habits of the KRAUTS corpus (Strötgen et al. 2018): prepositions stay outside, articles before an adjective stay
-inside, "vor [zwei Wochen]" is a DURATION. `dated` also gives the day that such a length points at.
+The rules are rows of `phrases/de.toml` and `phrases/en.toml`; spans and types follow TimeML 1.2.1 and, for
+German, the habits of the KRAUTS corpus (Strötgen et al. 2018): prepositions stay outside, articles before
+an adjective stay inside, "vor [zwei Wochen]" is a DURATION. `dated` also gives the day that such a length
+points at.
 """
 
 from __future__ import annotations
@@ -28,15 +29,15 @@ BLOCK = 100_000  # characters read at a time: memory does not grow with the text
 def times(text: str, published: str | None, language: str) -> list[tuple[int, int, str, str]]:
     """(start, end, TimeML type, TimeML value) of every expression of time, in order, without overlaps.
 
-    Offsets are code points into `text`, `end` exclusive; types are DATE, TIME, DURATION, SET. `published` is an ISO
-    date; without it relative expressions keep undetermined values (`XXXX-WXX-7`). `language` is `de` or `en`.
+    Offsets are code points into `text`, `end` exclusive; types are DATE, TIME, DURATION, SET. `published` is an
+    ISO date; without it relative expressions keep undetermined values (`XXXX-WXX-7`). `language` is `de` or `en`.
     Raises ValueError for a `published` that is no ISO date or an unknown language.
     """
     return [found[:4] for found in dated(text, published, language)]
 
 
 def dated(text: str, published: str | None, language: str) -> list[tuple[int, int, str, str, str | None]]:
-    """As `times`, with the codebook's ISO date of each (`vor [zwei Wochen]`: P2W, 2023-W23), or None, behind it."""
+    """As `times`, with the codebook's ISO date or None behind each (`vor [zwei Wochen]`: P2W, 2023-W23)."""
     if language not in ("de", "en"):
         raise ValueError(f"no phrase book of time for language {language!r}: give 'de' or 'en'")
     book = phrases(language)

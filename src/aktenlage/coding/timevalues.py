@@ -1,9 +1,9 @@
 """What an expression of time means: one function for each `[phrases.NAME]` of the phrase books.
 
-A value function takes the words of the expression by class (`Scene.get`) and the story so far (publication, date
-last told) and gives TimeML type and value (TIMEX3 `type` and `value`, TimeML 1.2.1), or None where the row does not
-hold, or NO_TIME where the words are no time at all. What the text leaves open stays open (`XXXX-06-18`); today's
-date is never asked.
+A value function takes the words of the expression by class (`Scene.get`) and the story so far (publication,
+date last told) and gives TimeML type and value (TIMEX3 `type` and `value`, TimeML 1.2.1), or None where the
+row does not hold, or NO_TIME where the words are no time at all. What the text leaves open stays open
+(`XXXX-06-18`); today's date is never asked.
 """
 
 from __future__ import annotations

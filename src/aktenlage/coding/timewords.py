@@ -1,8 +1,9 @@
 """The words of time: reads the phrase book of a language and turns text into a row of word classes.
 
-Every word of the text becomes one character that stands for its set of classes (weekday, month, integer …), so that
-a pattern of the phrase book is a short regular expression over classes, and text without words of time costs one
-dictionary look-up a word. All patterns are bounded: the time needed grows in step with the length of the text.
+Every word of the text becomes one character that stands for its set of classes (weekday, month, integer …),
+so that a pattern of the phrase book is a short regular expression over classes, and text without words of
+time costs one dictionary look-up a word. All patterns are bounded: the time needed grows in step with the
+length of the text.
 """
 
 from __future__ import annotations

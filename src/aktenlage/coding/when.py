@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
-from aktenlage.coding.times import iso, times
+from aktenlage.coding.times import dated
 from aktenlage.coding.triggers import Trigger
 
 
@@ -29,10 +29,10 @@ class Moment:
 def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
     """The time expressions of a report."""
     found = []
-    for start, end, type_, value in times(doc.text, published, language):
+    for start, end, type_, value, date in dated(doc.text, published, language):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            found.append(Moment(start, end, type_, value, iso(value, type_), span.root))
+            found.append(Moment(start, end, type_, value, date, span.root))
     return found
 
 
