@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -109,8 +110,9 @@ def parse(
     from aktenlage.problems import CannotCode
 
     def one(document: Document) -> None:
+        name = re.sub(r"\s+", "_", document.id)
         try:
-            print(grammar.to_conllu(grammar.parse(document.text, language_of(document))), end="")
+            print(grammar.to_conllu(grammar.parse(document.text, language_of(document)), name), end="")
         except CannotCode as error:
             raise _Stop(error.problem.message) from None
 

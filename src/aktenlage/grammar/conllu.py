@@ -59,7 +59,7 @@ def row(token: Token, numbers: dict[int, int], space: bool) -> str:
             BLANKS.sub(" ", token.lemma_) or "_",
             token.pos_ or "X",
             "_",
-            str(token.morph) or "_",
+            "|".join(sorted(str(token.morph).split("|"), key=str.lower)) or "_",
             str(head),
             "root" if root else token.dep_ or "dep",
             "_",
