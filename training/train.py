@@ -346,6 +346,8 @@ def train(options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
     model, pieces, groups, held = build(options)
+    for key in ("germeval", "europarl"):
+        SHARES[key] *= options.names
     for key, group in groups.items():
         print(f"{key}: {len(group)} sentences, share {SHARES[key]}", flush=True)
     encoder = [p for n, p in model.encoder.named_parameters() if n not in ("pieces.weight", "treebanks")]
@@ -355,9 +357,11 @@ def train(options: argparse.Namespace) -> None:
         [{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01, fused=True
     )
     sparse: Any = torch.optim.SparseAdam([model.encoder.pieces.weight], lr=3e-5)
-    base_rates = [[g["lr"] for g in o.param_groups] for o in (dense, sparse)]
+    base_rates = [[options.rate * g["lr"] for g in o.param_groups] for o in (dense, sparse)]
     average: Average | None = None
     done, step = 0.0, 0  # done: share of the run
+    if options.start:
+        model.load_state_dict(load_model(options.start).state_dict())
     if options.resume:
         saved = torch.load(options.resume, weights_only=False)
         model.load_state_dict(saved["model"])
@@ -457,6 +461,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--save-minutes", type=float, default=10)
     parser.add_argument("--check-minutes", type=float, default=15)
     parser.add_argument("--check", type=int, default=150, help="sentences of each quick check")
+    parser.add_argument("--start", type=Path, help="final.pt of an earlier run: its weights, a fresh schedule")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
+    parser.add_argument("--names", type=float, default=1.0, help="factor of the shares of German names")
     parser.add_argument("--resume", type=Path, help="checkpoint.pt to go on from")
     return parser.parse_args(arguments)
 

@@ -122,6 +122,8 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
     own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there"]
+    # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
+    own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
         return own[0]
     if seen > 6 or any(base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" for c in verb.children):

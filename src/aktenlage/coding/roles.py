@@ -107,9 +107,11 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         return
     if cast.language == "de" and not passive and subject is not None and not cast.all(subject) and frame.type in plover.VERBAL:
         # "Die Forderung lehnte das Kabinett ab": what stands first is no actor, so it is the object
-        actors = [o for o in clauses.children(verb, "obj") if cast.all(o) and o not in trigger.words]
-        if len(actors) == 1 and subject.head == verb and subject.i < verb.i:
-            found.act(cast.all(actors[0]), "subject behind the verb")
+        behind = [o for o in clauses.children(verb, "obj") if cast.all(o) and o not in trigger.words and subject.i < verb.i]
+        before = _bare_names(verb, cast) if subject.i > verb.i else []
+        actors = behind + before
+        if len(actors) == 1 and subject.head == verb:
+            found.act(cast.all(actors[0]), "subject, taken for something else by the grammar")
             found.receive(_within(subject, cast, found), "owner of what the act is aimed at")
             return
     if subject is not None:
@@ -134,6 +136,15 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 return
         return
     _recipients(trigger, cast, found)
+
+
+def _bare_names(verb: Token, cast: Cast) -> list[Token]:
+    """Names of actors in front of a German verb, without preposition, that no relation makes its subject."""
+    return [
+        c for c in verb.children
+        if c.i < verb.i and c.pos_ == "PROPN" and clauses.base(c) in ("advmod", "dep", "obl", "dislocated", "vocative")
+        and clauses.preposition(c) is None and clauses.feature(c, "Case") in ("Nom", "") and cast.all(c)
+    ]  # fmt: skip
 
 
 def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
@@ -242,6 +253,9 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     agentive = tuple(word for word in AGENTIVE if word not in frame.prepositions)
     agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
     carrier = _carrier(noun)
+    if not agents and carrier is not None and not clauses.is_passive(carrier):
+        # "denied an attack by the army" with the agent hung on the verb
+        agents = [e for t in clauses.obliques(carrier, ("durch", "by")) if t.i > noun.i for e in cast.all(t)]
     if frame.pattern == "noun-reciprocal":
         found.act(owners, "whose it is")
         found.act(adjectives, "adjective")

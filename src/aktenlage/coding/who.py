@@ -250,7 +250,8 @@ class Cast:
             if (known := self._again(name)) is not None:
                 self._reasons[token.i] = "surname of somebody named before"
                 return [self._as_here(known.entity, token)]
-            if token.ent_type_ and (row := lookup.person(name, self.day, None)) is not None:
+            row = lookup.person(name, self.day, None)
+            if row is not None and (token.ent_type_ or lookup.in_office(row, self.day)):
                 self._reasons[token.i] = f"offices.csv: {row.person}, {row.office}"
                 sector = row.sector if lookup.in_office(row, self.day) or not lookup.is_past(row, self.day) else "ELI"
                 return [self._entity(token, token, row.person, "person", row.country, sector)]
