@@ -11,20 +11,8 @@ from typing import Any
 import msgspec
 
 
-class Document(msgspec.Struct, kw_only=True):
-    """One report as it came in. `published` is an ISO date (`2023-06-19`), `language` is `de` or `en`."""
-
-    id: str
-    text: str
-    published: str | None = None
-    language: str | None = None
-    title: str | None = None
-    source: str | None = None
-    url: str | None = None
-
-
 class DocumentInfo(msgspec.Struct, kw_only=True):
-    """What a coded document says about its report: everything but the text."""
+    """What is said about a report: everything but its text. `published` is an ISO date (`2023-06-19`)."""
 
     id: str
     language: str | None = None
@@ -32,6 +20,12 @@ class DocumentInfo(msgspec.Struct, kw_only=True):
     title: str | None = None
     source: str | None = None
     url: str | None = None
+
+
+class Document(DocumentInfo, kw_only=True):
+    """One report as it came in; `language` is `de` or `en`, or None for as yet unknown."""
+
+    text: str
 
 
 class Place(msgspec.Struct, kw_only=True):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from aktenlage.pipeline import code
-from aktenlage.shapes import CodedDocument, Document, Mention
+from aktenlage.shapes import CodedDocument, Document, Mention, json_schema, to_json
 
 Coded = Callable[..., CodedDocument]
 
 
 @pytest.fixture(scope="session")
 def coded() -> Coded:
-    """coded(text, language, published) -> CodedDocument."""
+    """coded(text, language, published) -> CodedDocument; every one is held against the schema."""
+    schema = Draft202012Validator(json_schema())
 
     def run(text: str, language: str, published: str | None = "2023-06-19") -> CodedDocument:
-        return code(Document(id="test", text=text, language=language, published=published))
+        found = code(Document(id="test", text=text, language=language, published=published))
+        schema.validate(json.loads(to_json(found)))
+        return found
 
     return run
 
