@@ -17,6 +17,7 @@ test: .venv/.ready
 
 lint: .venv/.ready
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m aktenlage.lint
 

@@ -57,7 +57,14 @@ def grammar(shared: Path) -> Figures:
 
 def scored(shared: Path, words: str) -> Figures:
     """One run of the shared scorer; stops the whole measurement if it fails."""
-    command = [sys.executable, str(shared / "tools" / "score.py"), *words.format(s=shared).split(), "--json", "--run", CODER]
+    command = [
+        sys.executable,
+        str(shared / "tools" / "score.py"),
+        *words.format(s=shared).split(),
+        "--json",
+        "--run",
+        CODER,
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
@@ -102,7 +109,11 @@ def rows(figures: Figures, before: str = "") -> Iterator[str]:
     """Nested figures as rows of one table: `of the matched: status | 0.9`."""
     for name, value in figures.items():
         words = f"{before}{name}"
-        if isinstance(value, dict) and all(not isinstance(part, dict) for part in value.values()) and len(value) <= 6:
+        if (
+            isinstance(value, dict)
+            and all(not isinstance(part, dict) for part in value.values())
+            and len(value) <= 6
+        ):
             yield f"| {words} | {', '.join(f'{key} {shown(part)}' for key, part in value.items())} |"
         elif isinstance(value, dict):
             yield from rows(value, f"{words}: ")
@@ -116,7 +127,13 @@ def rows(figures: Figures, before: str = "") -> Iterator[str]:
 
 def shown(value: Any) -> str:
     """A number with as many places as mean something."""
-    return f"{value:.3f}" if isinstance(value, float) and value <= 1 else f"{value:g}" if isinstance(value, float) else str(value)
+    return (
+        f"{value:.3f}"
+        if isinstance(value, float) and value <= 1
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def page(name: str, command: str, figures: Figures) -> str:
@@ -149,7 +166,9 @@ def main() -> None:
     DOCS.mkdir(exist_ok=True)
     (DOCS / "quality.md").write_text(text, encoding="utf-8")
     whole = {"date": today, "sections": found}
-    (DOCS / "quality.json").write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (DOCS / "quality.json").write_text(
+        json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     print(f"{DOCS / 'quality.md'} written")
 
 

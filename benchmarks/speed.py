@@ -68,7 +68,9 @@ def read_with_coder(reports: list[str], language: str) -> None:
     """Everything, as `aktenlage code` does it."""
     from aktenlage import Document, code_many
 
-    documents = (Document(id=str(n), text=t, published=PUBLISHED, language=language) for n, t in enumerate(reports))
+    documents = (
+        Document(id=str(n), text=t, published=PUBLISHED, language=language) for n, t in enumerate(reports)
+    )
     for _ in code_many(documents):
         pass
 
@@ -86,7 +88,10 @@ def spacy_pipeline() -> Any:
 
 
 READERS = {"grammar": read_with_grammar, "coder": read_with_coder, "spacy": read_with_spacy}
-WARM_UP = {"de": "Die Ministerin reiste am Montag nach Wien.", "en": "The minister travelled to Vienna on Monday."}
+WARM_UP = {
+    "de": "Die Ministerin reiste am Montag nach Wien.",
+    "en": "The minister travelled to Vienna on Monday.",
+}
 
 
 def measure(part: str, shared: Path, limit: int | None) -> dict[str, float]:

@@ -110,13 +110,21 @@ def test_folder_with_all_of_them(model: Model, folder: Path) -> None:
 def test_json_lines_keep_order_and_id(model: Model, tmp_path: Path) -> None:
     path = tmp_path / "reports.jsonl"
     lines = [
-        {"id": "x1", "text": ENGLISH, "published": "2024-03-12", "language": "en", "source": "Invented Press"},
+        {
+            "id": "x1",
+            "text": ENGLISH,
+            "published": "2024-03-12",
+            "language": "en",
+            "source": "Invented Press",
+        },
         {"id": 7, "text": FRENCH},
         "not JSON",
         {"id": "x3", "text": GERMAN, "published": "12.03.2024"},
         {"id": "x4", "text": GERMAN, "title": "Treffen in Prag"},
     ]
-    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), encoding="utf-8")
+    path.write_text(
+        "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), encoding="utf-8"
+    )
     result = run("code", path, "--format", "jsonl")
     assert result.exit_code == LEFT_OUT
     coded = objects(result)

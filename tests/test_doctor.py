@@ -28,7 +28,9 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
     (tmp_path / SUMS).write_text("\n".join(lines) + "\n")
     assert all(check.ok for check in weights(tmp_path))
     (tmp_path / "labels.json").write_text("{}")
-    assert [check.what.split(",")[0] for check in weights(tmp_path) if not check.ok] == ["weights labels.json"]
+    assert [check.what.split(",")[0] for check in weights(tmp_path) if not check.ok] == [
+        "weights labels.json"
+    ]
 
 
 def test_packages() -> None:

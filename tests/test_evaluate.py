@@ -18,7 +18,9 @@ RIGA = Entity(text="Riga", start=13, end=17, name="Latvia", kind="country", coun
 NOR, LVA = "Norway|NOR|", "Latvia|LVA|"
 
 
-def mention(trigger: str, type_: str, actors: list[Entity], recipients: list[Entity], **more: str | None) -> Mention:
+def mention(
+    trigger: str, type_: str, actors: list[Entity], recipients: list[Entity], **more: str | None
+) -> Mention:
     at = TEXT.index(trigger)
     first = at < TEXT.index(". ")
     return Mention(
@@ -39,7 +41,9 @@ def event(id_: str, m: Mention) -> Event:
 
 def document(*mentions: Mention, statements: tuple[Statement, ...] = ()) -> CodedDocument:
     events = [event(str(n), m) for n, m in enumerate(mentions)]
-    return CodedDocument(document=DocumentInfo(id="x.txt"), events=events, statements=list(statements), entities=[])
+    return CodedDocument(
+        document=DocumentInfo(id="x.txt"), events=events, statements=list(statements), entities=[]
+    )
 
 
 def gold(trigger: str, type_: str, actors: list[str], recipients: list[str], **more: object) -> GoldMention:
@@ -123,7 +127,14 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     predicted = tmp_path / "predicted.jsonl"
     predicted.write_text(to_json(document(RIGHT)) + "\n", encoding="utf-8")
     events = tmp_path / "events.jsonl"
-    entry = {"doc": "x", "trigger": "accused", "start": 5, "type": "ACCUSE", "actors": [NOR], "recipients": [LVA]}
+    entry = {
+        "doc": "x",
+        "trigger": "accused",
+        "start": 5,
+        "type": "ACCUSE",
+        "actors": [NOR],
+        "recipients": [LVA],
+    }
     events.write_text(json.dumps(entry) + "\n", encoding="utf-8")
     assert evaluate_files(events, predicted).dyads.f1 == 1
     assert evaluate_files(predicted, predicted).dyads.f1 == 1, "coded documents can be gold"
@@ -141,7 +152,9 @@ def test_statements_beside_events(tmp_path: Path) -> None:
     assert (mentions, [s.text for s in statements]) == ([], ["Oslo"])
 
 
-@pytest.mark.parametrize("line", ["{", '{"doc": "x"}', '{"doc": "x", "trigger": "t", "start": 0, "type": "A", "typo": 1}'])
+@pytest.mark.parametrize(
+    "line", ["{", '{"doc": "x"}', '{"doc": "x", "trigger": "t", "start": 0, "type": "A", "typo": 1}']
+)
 def test_bad_gold_names_file_and_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(f"\n{line}\n")

@@ -55,5 +55,9 @@ def test_scores_reach_their_floors(scored: tuple[str, Scores]) -> None:
         "sources": scores.matched["sources"].share,
         "date": scores.matched["date"].share,
     }
-    low = {name: (round(reached[name], 3), floor) for name, floor in FLOORS[language].items() if reached[name] < floor}
+    low = {
+        name: (round(reached[name], 3), floor)
+        for name, floor in FLOORS[language].items()
+        if reached[name] < floor
+    }
     assert low == {}, "reached, floor"

@@ -30,7 +30,9 @@ TEXTS = {
 def shape_of(value: Any, path: str = "") -> set[str]:
     """The keys of nested objects, as paths without list positions."""
     if isinstance(value, dict):
-        return {f"{path}.{key}" for key in value}.union(*(shape_of(part, f"{path}.{key}") for key, part in value.items()))
+        return {f"{path}.{key}" for key in value}.union(
+            *(shape_of(part, f"{path}.{key}") for key, part in value.items())
+        )
     if isinstance(value, list):
         return set().union(*(shape_of(part, path) for part in value))
     return set()

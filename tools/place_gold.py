@@ -91,7 +91,9 @@ def place(path: Path, write: bool) -> list[str]:
 def main() -> None:
     """Command line."""
     write = "--check" not in sys.argv
-    files = [path for name in ("events", "statements") if (path := EXAMPLES / "gold" / f"{name}.jsonl").exists()]
+    files = [
+        path for name in ("events", "statements") if (path := EXAMPLES / "gold" / f"{name}.jsonl").exists()
+    ]
     faults = [fault for path in files for fault in place(path, write)]
     print("\n".join(faults) or f"{len(files)} gold files in place")
     sys.exit(bool(faults))

@@ -461,7 +461,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--save-minutes", type=float, default=10)
     parser.add_argument("--check-minutes", type=float, default=15)
     parser.add_argument("--check", type=int, default=150, help="sentences of each quick check")
-    parser.add_argument("--start", type=Path, help="final.pt of an earlier run: its weights, a fresh schedule")
+    parser.add_argument(
+        "--start", type=Path, help="final.pt of an earlier run: its weights, a fresh schedule"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--names", type=float, default=1.0, help="factor of the shares of German names")
     parser.add_argument("--resume", type=Path, help="checkpoint.pt to go on from")

@@ -39,9 +39,14 @@ class ParseFormat(StrEnum):
     conllu = "conllu"
 
 
-Files = Annotated[list[str], typer.Argument(help="Text files, JSON Lines, folders, globs, or - for standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(help="Text files, JSON Lines, folders, globs, or - for standard input.")
+]
 Published = Annotated[
-    str | None, typer.Option(help="Day of publication (2023-06-19) for reports that say none; relative dates count from it.")
+    str | None,
+    typer.Option(
+        help="Day of publication (2023-06-19) for reports that say none; relative dates count from it."
+    ),
 ]
 LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
 
@@ -51,7 +56,9 @@ def code(
     files: Files,
     published: Published = None,
     language: LanguageOption = Language.auto,
-    format: Annotated[CodeFormat, typer.Option(help="A table for people, JSON Lines for programs.")] = CodeFormat.table,
+    format: Annotated[
+        CodeFormat, typer.Option(help="A table for people, JSON Lines for programs.")
+    ] = CodeFormat.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
 ) -> None:
     """Code reports: who did what to whom, when, where, according to whom and how certain.
@@ -99,7 +106,9 @@ def explain(files: Files, published: Published = None, language: LanguageOption 
 def parse(
     files: Files,
     language: LanguageOption = Language.auto,
-    format: Annotated[ParseFormat, typer.Option(help="CoNLL-U, the format of Universal Dependencies.")] = ParseFormat.conllu,
+    format: Annotated[
+        ParseFormat, typer.Option(help="CoNLL-U, the format of Universal Dependencies.")
+    ] = ParseFormat.conllu,
 ) -> None:
     """Print the grammar alone: words, lemmas, parts of speech, features, heads and relations.
 
@@ -144,8 +153,12 @@ def times(files: Files, published: Published = None, language: LanguageOption = 
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSON Lines of coded documents that are right.")],
-    predicted: Annotated[Path, typer.Argument(help="JSON Lines as `aktenlage code --format jsonl` prints them.")],
-    format: Annotated[CodeFormat, typer.Option(help="A table for people, one JSON object for programs.")] = CodeFormat.table,
+    predicted: Annotated[
+        Path, typer.Argument(help="JSON Lines as `aktenlage code --format jsonl` prints them.")
+    ],
+    format: Annotated[
+        CodeFormat, typer.Option(help="A table for people, one JSON object for programs.")
+    ] = CodeFormat.table,
 ) -> None:
     """Score coded reports against gold: precision, recall, F1 per type, roles, status; confusion of types.
 
@@ -182,13 +195,17 @@ class _Stop(Exception):
     """A document that is left out, with the line to print."""
 
 
-def _documents(files: list[str], published: str | None, language: Language) -> Iterator[Document | UncodedDocument]:
+def _documents(
+    files: list[str], published: str | None, language: Language
+) -> Iterator[Document | UncodedDocument]:
     from aktenlage.intake import documents
 
     return documents(files, published, None if language is Language.auto else language.value)
 
 
-def _each(files: list[str], published: str | None, language: Language, act: Callable[[Document], None]) -> None:
+def _each(
+    files: list[str], published: str | None, language: Language, act: Callable[[Document], None]
+) -> None:
     """Does something for each document; what is left out gets one line and the exit status."""
     left_out = 0
     for document in _documents(files, published, language):
@@ -219,7 +236,10 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         # A full disk above all: what has been printed stands, the rest can be coded again.
-        print(f"cannot write the output: {error.strerror}; free space or choose another place, then run again", file=sys.stderr)
+        print(
+            f"cannot write the output: {error.strerror}; free space or choose another place, then run again",
+            file=sys.stderr,
+        )
         sys.exit(2)
 
 

@@ -18,7 +18,10 @@ SUMS = "SHA256SUMS"  # lines `hash  file`, as sha256sum writes them
 INSTALL = "install the package again: pip install --force-reinstall ."
 NEEDED_MEGABYTES = 700
 # A sentence with its main verb: a model that cannot read these is broken.
-SENTENCES = {"de": ("Der Minister traf den Präsidenten in Wien.", "traf"), "en": ("The minister met her in Vienna.", "met")}
+SENTENCES = {
+    "de": ("Der Minister traf den Präsidenten in Wien.", "traf"),
+    "en": ("The minister met her in Vienna.", "met"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def weights(folder: Path = WEIGHTS) -> Iterator[Check]:
     sums: dict[str, str] = {}
     if (folder / SUMS).is_file():
         lines = (folder / SUMS).read_text("utf-8").splitlines()
-        sums = {name.lstrip("*"): digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
+        sums = {
+            name.lstrip("*"): digest
+            for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())
+        }
     for name in WEIGHT_FILES:
         path = folder / name
         if not path.is_file():
@@ -88,7 +94,9 @@ def model() -> Check:
         for language, (sentence, verb) in SENTENCES.items():
             roots = [token.text for token in grammar.parse(sentence, language) if token.dep_ == "root"]
             if roots != [verb]:
-                return Check(False, "the model reads", f"{sentence!r} has the root {roots}, not {verb!r}; {INSTALL}")
+                return Check(
+                    False, "the model reads", f"{sentence!r} has the root {roots}, not {verb!r}; {INSTALL}"
+                )
     except Exception as error:
         return Check(False, "the model reads", f"{type(error).__name__}: {error}; {INSTALL}")
     return Check(True, "the model reads German and English")
@@ -103,7 +111,9 @@ def tables() -> Check:
     except Exception as error:
         return Check(False, "data files", f"{type(error).__name__}: {error}; {INSTALL}")
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return Check(not found, "data files", f"{found[0]}{more}; python -m aktenlage.lint lists all" if found else "")
+    return Check(
+        not found, "data files", f"{found[0]}{more}; python -m aktenlage.lint lists all" if found else ""
+    )
 
 
 def memory() -> Iterator[Check]:
@@ -114,5 +124,7 @@ def memory() -> Iterator[Check]:
     lines = dict(line.split(":", 1) for line in info.read_text("utf-8").splitlines() if ":" in line)
     if "MemAvailable" in lines:
         free = int(lines["MemAvailable"].split()[0]) // 1024
-        cure = f"coding takes some {NEEDED_MEGABYTES} MB a process; close other programs or use fewer --workers"
+        cure = (
+            f"coding takes some {NEEDED_MEGABYTES} MB a process; close other programs or use fewer --workers"
+        )
         yield Check(free >= NEEDED_MEGABYTES, f"{free:,} MB of memory free", cure)

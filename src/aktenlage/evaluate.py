@@ -249,7 +249,10 @@ def _pairs(
 ) -> dict[int, int]:
     """Gold number -> predicted number, each used once, the most alike first; None is no pair at all."""
     ranked = [
-        (alike, -i, -j) for i, g in enumerate(wanted) for j, f in enumerate(found) if (alike := likeness(g, f)) is not None
+        (alike, -i, -j)
+        for i, g in enumerate(wanted)
+        for j, f in enumerate(found)
+        if (alike := likeness(g, f)) is not None
     ]
     pairs: dict[int, int] = {}
     for _, i, j in sorted(ranked, reverse=True):

@@ -54,7 +54,9 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f'  event: {mention.type}{mode}  "{mention.trigger.text}" by "{frame.key}" = {frame.pattern} ({frame.where})'
     for reason in decision.roles.reasons:
         yield f"    {reason}"
-    yield f"    status {mention.status}, {mention.certainty}" + "".join(f"; {r}" for r in decision.stage.reasons)
+    yield f"    status {mention.status}, {mention.certainty}" + "".join(
+        f"; {r}" for r in decision.stage.reasons
+    )
     if mention.date:
         yield f"    date {mention.date}: {decision.date_reason}"
     if mention.place:
@@ -67,4 +69,4 @@ def _said(statement: Statement) -> str:
     speaker = name(statement.speaker) if statement.speaker else "unnamed"
     cue = f' by "{statement.cue.text}"' if statement.cue else ""
     relay = f", passed on by {name(statement.relay)}" if statement.relay else ""
-    return f'  statement: {statement.kind}, {speaker}{relay}{cue}: {" ".join(statement.text.split())[:160]}'
+    return f"  statement: {statement.kind}, {speaker}{relay}{cue}: {' '.join(statement.text.split())[:160]}"

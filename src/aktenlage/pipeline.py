@@ -38,7 +38,9 @@ def code(document: Document) -> CodedDocument:
     return code_parsed(document, grammar.parse(document.text, language), language)
 
 
-def code_many(documents: Iterable[Document | UncodedDocument], workers: int = 1) -> Iterator[CodedDocument | UncodedDocument]:
+def code_many(
+    documents: Iterable[Document | UncodedDocument], workers: int = 1
+) -> Iterator[CodedDocument | UncodedDocument]:
     """Codes reports lazily and in order; memory does not grow with their number.
 
     What cannot be coded comes out as an UncodedDocument in its place. With `workers` > 1 that many processes share the

@@ -12,7 +12,7 @@ CURES: dict[str, str] = {
     "encoding": "the encoding cannot be told; save it as UTF-8",
     "too-long": "{size} characters in one report, {limit} are read; split it into reports, one a file or one a JSON line",
     "other-language": "neither German nor English; leave it out or name the language with --language",
-    "bad-json": "no JSON object ({why}); each line needs at least \"id\" and \"text\"",
+    "bad-json": 'no JSON object ({why}); each line needs at least "id" and "text"',
     "bad-date": "published {why!r} is no ISO date; write it as 2023-06-19",
     "nothing-there": "the folder holds no .txt, .md or .jsonl file; name files or another folder",
     "grammar": "{why}",

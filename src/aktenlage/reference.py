@@ -27,13 +27,18 @@ Exit status: 0 all well, 1 a check failed, 2 wrong usage or no model, 3 some doc
 
 def commands() -> dict[str, Callable[..., object]]:
     """Name -> function of each command, in the order of the help."""
-    found = {command.name or getattr(command.callback, "__name__", ""): command.callback for command in app.registered_commands}
+    found = {
+        command.name or getattr(command.callback, "__name__", ""): command.callback
+        for command in app.registered_commands
+    }
     return {name: callback for name, callback in found.items() if callback is not None}
 
 
 def cli_reference() -> str:
     """The reference as Markdown: a section for each command."""
-    return "\n".join([HEAD, *(line for name, command in commands().items() for line in section(name, command))])
+    return "\n".join(
+        [HEAD, *(line for name, command in commands().items() for line in section(name, command))]
+    )
 
 
 def section(name: str, command: Callable[..., object]) -> Iterator[str]:
@@ -46,7 +51,12 @@ def section(name: str, command: Callable[..., object]) -> Iterator[str]:
     rows = list(parameters(command))
     if rows:
         yield "| argument or option | values | default | meaning |\n|---|---|---|---|"
-        yield "\n".join(f"| `{written}` | {values} | {default} | {help} |" for written, values, default, help in rows) + "\n"
+        yield (
+            "\n".join(
+                f"| `{written}` | {values} | {default} | {help} |" for written, values, default, help in rows
+            )
+            + "\n"
+        )
 
 
 def parameters(command: Callable[..., object]) -> Iterator[tuple[str, str, str, str]]:
@@ -63,7 +73,9 @@ def parameters(command: Callable[..., object]) -> Iterator[tuple[str, str, str, 
         else:
             values = VALUES.get(kind, "text")
         default = parameter.default
-        shown = "" if default in (None, inspect.Parameter.empty) else f"`{getattr(default, 'value', default)}`"
+        shown = (
+            "" if default in (None, inspect.Parameter.empty) else f"`{getattr(default, 'value', default)}`"
+        )
         yield written, values, shown, told.help or ""
 
 

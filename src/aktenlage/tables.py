@@ -14,7 +14,11 @@ def print_tables(coded: CodedDocument) -> None:
     """Prints events and statements of one report; as wide as the terminal, 160 columns when it is none."""
     console = Console(width=None if os.isatty(1) else 160, highlight=False)
     about = coded.document
-    console.print(f"\n{about.id}  ({about.language}, published {about.published or 'unknown'})", style="bold", markup=False)
+    console.print(
+        f"\n{about.id}  ({about.language}, published {about.published or 'unknown'})",
+        style="bold",
+        markup=False,
+    )
     console.print(_events(coded.events) if coded.events else "  no event")
     if coded.statements:
         console.print(_statements(coded.statements))
@@ -28,7 +32,19 @@ def _table(title: str, columns: dict[str, int]) -> Table:
 
 
 def _events(events: list[Event]) -> Table:
-    table = _table("Events", {"what": 4, "status": 4, "who": 7, "to whom": 7, "when": 4, "where": 4, "according to": 6, "words": 5})
+    table = _table(
+        "Events",
+        {
+            "what": 4,
+            "status": 4,
+            "who": 7,
+            "to whom": 7,
+            "when": 4,
+            "where": 4,
+            "according to": 6,
+            "words": 5,
+        },
+    )
     for event in events:
         table.add_row(
             event.type + (f" {event.mode}" if event.mode else ""),
@@ -51,7 +67,12 @@ def _statements(statements: list[Statement]) -> Table:
         if statement.relay is not None:
             who += f" (by {name(statement.relay)})"
         text = " … ".join(" ".join(part.split()) for part in statement.text.split("\x00"))
-        table.add_row(who, statement.kind, statement.cue.text if statement.cue else "", text if len(text) < 240 else text[:237] + "…")
+        table.add_row(
+            who,
+            statement.kind,
+            statement.cue.text if statement.cue else "",
+            text if len(text) < 240 else text[:237] + "…",
+        )
     return table
 
 

@@ -14,7 +14,9 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
 
 def _document(path: Path) -> Document:
-    return Document(id=path.stem, text=path.read_text("utf-8"), published="2024-03-12", language=path.name[:2])
+    return Document(
+        id=path.stem, text=path.read_text("utf-8"), published="2024-03-12", language=path.name[:2]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,9 @@ def test_words_stand_where_they_are_said_to(all_coded):
         for event in coded.events:
             for mention in event.mentions:
                 assert text[mention.trigger.start : mention.trigger.end] == mention.trigger.text
-                assert mention.start <= mention.trigger.start < mention.trigger.end <= mention.end <= len(text)
+                assert (
+                    mention.start <= mention.trigger.start < mention.trigger.end <= mention.end <= len(text)
+                )
                 for entity in (*mention.actors, *mention.recipients, *mention.sources):
                     assert text[entity.start : entity.end] == entity.text
         for statement in coded.statements:

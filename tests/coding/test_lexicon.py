@@ -31,21 +31,34 @@ def test_every_type_has_enough_predicates_in_both_languages() -> None:
         if isinstance(frame, Frame)
     }
     counts = Counter((type_, language) for type_, language, _, _ in predicates)
-    assert {pair: counts[pair] for pair in ((t, la) for t in plover.TYPES for la in ("de", "en")) if counts[pair] < LEAST} == {}
+    assert {
+        pair: counts[pair]
+        for pair in ((t, la) for t in plover.TYPES for la in ("de", "en"))
+        if counts[pair] < LEAST
+    } == {}
 
 
 def test_a_good_line(tmp_path: Path) -> None:
     path = tmp_path / "accuse.toml"
-    path.write_text('type = "ACCUSE"\n[en.verbs]\n"take aim" = "intransitive at mode=disapprove object=none"\n')
+    path.write_text(
+        'type = "ACCUSE"\n[en.verbs]\n"take aim" = "intransitive at mode=disapprove object=none"\n'
+    )
     (frame,) = read(path)
     assert isinstance(frame, Frame)
-    assert (frame.head, frame.extras, frame.pattern, frame.prepositions) == ("take", ("aim",), "intransitive", ("at",))
+    assert (frame.head, frame.extras, frame.pattern, frame.prepositions) == (
+        "take",
+        ("aim",),
+        "intransitive",
+        ("at",),
+    )
     assert (frame.mode, frame.object, frame.where) == ("disapprove", ("none",), "accuse.toml:3")
 
 
 def test_german_phrases_have_their_verb_last(tmp_path: Path) -> None:
     path = tmp_path / "accuse.toml"
-    path.write_text('type = "ACCUSE"\n[de.verbs]\n"Kritik üben" = "intransitive an"\n[de.nouns]\n"-kritik" = "noun an"\n')
+    path.write_text(
+        'type = "ACCUSE"\n[de.verbs]\n"Kritik üben" = "intransitive an"\n[de.nouns]\n"-kritik" = "noun an"\n'
+    )
     verb, noun = read(path)
     assert isinstance(verb, Frame) and isinstance(noun, Frame)
     assert (verb.head, verb.extras) == ("üben", ("kritik",))
@@ -80,4 +93,6 @@ def test_bad_line_does_not_hide_the_rest(tmp_path: Path) -> None:
 
 
 def test_type_must_be_one_of_the_sixteen(tmp_path: Path) -> None:
-    assert faults(tmp_path, 'type = "BLAME"\n')[0].startswith("accuse.toml:1: needs a line type = one of AGREE")
+    assert faults(tmp_path, 'type = "BLAME"\n')[0].startswith(
+        "accuse.toml:1: needs a line type = one of AGREE"
+    )

@@ -6,16 +6,86 @@ import pytest
 
 # text, language, kind, content, speaker's words, cue
 CASES = [
-    ("„Wir werden nicht nachgeben“, sagte der Minister.", "de", "direct", "„Wir werden nicht nachgeben“", "der Minister", "sagte"),
-    ("Der Sprecher erklärte: „Die Grenze bleibt zu.“", "de", "direct", "„Die Grenze bleibt zu.“", "Der Sprecher", "erklärte"),
-    ("„Die Lage ist ernst“, so die Ministerin weiter.", "de", "direct", "„Die Lage ist ernst“", "die Ministerin", "so"),
-    ("Der Minister sagte, dass die Lage ernst sei.", "de", "indirect", "dass die Lage ernst sei", "Der Minister", "sagte"),
-    ("Der Minister sagte, die Lage sei ernst.", "de", "indirect", "die Lage sei ernst", "Der Minister", "sagte"),
-    ("Laut Polizei wurden zwei Männer verletzt.", "de", "indirect", "wurden zwei Männer verletzt", "Polizei", "Laut"),
-    ("Nach Angaben der Regierung ist die Straße gesperrt.", "de", "indirect", "ist die Straße gesperrt", "Angaben der Regierung", "Nach"),
-    ('"We will not give in," the minister said.', "en", "direct", '"We will not give in,"', "the minister", "said"),
-    ("The minister said that the situation was serious.", "en", "indirect", "that the situation was serious", "The minister", "said"),
-    ("According to police, two men were injured.", "en", "indirect", "two men were injured", "police", "According"),
+    (
+        "„Wir werden nicht nachgeben“, sagte der Minister.",
+        "de",
+        "direct",
+        "„Wir werden nicht nachgeben“",
+        "der Minister",
+        "sagte",
+    ),
+    (
+        "Der Sprecher erklärte: „Die Grenze bleibt zu.“",
+        "de",
+        "direct",
+        "„Die Grenze bleibt zu.“",
+        "Der Sprecher",
+        "erklärte",
+    ),
+    (
+        "„Die Lage ist ernst“, so die Ministerin weiter.",
+        "de",
+        "direct",
+        "„Die Lage ist ernst“",
+        "die Ministerin",
+        "so",
+    ),
+    (
+        "Der Minister sagte, dass die Lage ernst sei.",
+        "de",
+        "indirect",
+        "dass die Lage ernst sei",
+        "Der Minister",
+        "sagte",
+    ),
+    (
+        "Der Minister sagte, die Lage sei ernst.",
+        "de",
+        "indirect",
+        "die Lage sei ernst",
+        "Der Minister",
+        "sagte",
+    ),
+    (
+        "Laut Polizei wurden zwei Männer verletzt.",
+        "de",
+        "indirect",
+        "wurden zwei Männer verletzt",
+        "Polizei",
+        "Laut",
+    ),
+    (
+        "Nach Angaben der Regierung ist die Straße gesperrt.",
+        "de",
+        "indirect",
+        "ist die Straße gesperrt",
+        "Angaben der Regierung",
+        "Nach",
+    ),
+    (
+        '"We will not give in," the minister said.',
+        "en",
+        "direct",
+        '"We will not give in,"',
+        "the minister",
+        "said",
+    ),
+    (
+        "The minister said that the situation was serious.",
+        "en",
+        "indirect",
+        "that the situation was serious",
+        "The minister",
+        "said",
+    ),
+    (
+        "According to police, two men were injured.",
+        "en",
+        "indirect",
+        "two men were injured",
+        "police",
+        "According",
+    ),
 ]
 
 
@@ -37,7 +107,9 @@ def test_a_split_quotation_is_one_statement_with_two_spans(coded):
 def test_konjunktiv_runs_on(coded):
     text = "Der Minister sagte, die Lage sei ernst. Die Armee habe zwei Dörfer verloren."
     free = [s for s in coded(text, "de").statements if s.kind == "free-indirect"]
-    assert [(s.text, s.speaker.text) for s in free] == [("Die Armee habe zwei Dörfer verloren", "Der Minister")]
+    assert [(s.text, s.speaker.text) for s in free] == [
+        ("Die Armee habe zwei Dörfer verloren", "Der Minister")
+    ]
 
 
 def test_a_title_in_quotation_marks_is_none(coded):

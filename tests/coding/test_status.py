@@ -17,12 +17,27 @@ GERMAN = [
     ("Die Soldaten haben angeblich zwei Demonstranten getötet.", "getötet", "actual", "possible"),
     ("Die Soldaten haben wahrscheinlich zwei Demonstranten getötet.", "getötet", "actual", "probable"),
     ("Das geplante Treffen der Außenminister in Wien ist wichtig.", "Treffen", "planned", "certain"),
-    ("Der angebliche Angriff russischer Truppen auf das Dorf sorgte für Unruhe.", "Angriff", "actual", "possible"),
-    ("Ein möglicher Angriff Israels auf den Iran beunruhigt die Nachbarn.", "Angriff", "hypothetical", "possible"),
+    (
+        "Der angebliche Angriff russischer Truppen auf das Dorf sorgte für Unruhe.",
+        "Angriff",
+        "actual",
+        "possible",
+    ),
+    (
+        "Ein möglicher Angriff Israels auf den Iran beunruhigt die Nachbarn.",
+        "Angriff",
+        "hypothetical",
+        "possible",
+    ),
     ("Der Präsident sagte das Treffen mit Merkel ab.", "sagte", "cancelled", "certain"),
     ("Das Treffen der Außenminister wurde verschoben.", "verschoben", "cancelled", "certain"),
     ("Der Sprecher bestritt einen Angriff der Armee auf das Dorf.", "Angriff", "denied", "certain"),
-    ("Die Polizei verhaftete den Journalisten nicht nur, sie schlug ihn auch.", "verhaftete", "actual", "certain"),
+    (
+        "Die Polizei verhaftete den Journalisten nicht nur, sie schlug ihn auch.",
+        "verhaftete",
+        "actual",
+        "certain",
+    ),
 ]
 ENGLISH = [
     ("The minister met the Polish president on Monday.", "met", "actual", "certain"),

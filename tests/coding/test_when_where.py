@@ -8,7 +8,10 @@ def _of(mentions, text, language, type_):
 
 
 def test_the_date_hangs_on_the_verb(mentions):
-    assert _of(mentions, "Am Sonntag traf Scholz den französischen Präsidenten.", "de", "CONSULT").date == "2023-06-18"
+    assert (
+        _of(mentions, "Am Sonntag traf Scholz den französischen Präsidenten.", "de", "CONSULT").date
+        == "2023-06-18"
+    )
     assert _of(mentions, "On Sunday, Scholz met the French president.", "en", "CONSULT").date == "2023-06-18"
 
 

@@ -17,7 +17,8 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 def test_examples_are_valid_at_level_two(tmp_path, model):
     written = tmp_path / "examples.conllu"
     written.write_text(
-        "".join(to_conllu(parse(path.read_text("utf-8"), path.name[:2]), path.stem) for path in EXAMPLES), "utf-8"
+        "".join(to_conllu(parse(path.read_text("utf-8"), path.name[:2]), path.stem) for path in EXAMPLES),
+        "utf-8",
     )
     validator = Path(sys.executable).parent / "udvalidate"
     run = subprocess.run([validator, "--lang", "de", "--level", "2", written], capture_output=True, text=True)

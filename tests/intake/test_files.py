@@ -51,7 +51,9 @@ def test_empty_folder(tmp_path: Path) -> None:
 
 def test_published_and_language_are_for_those_that_say_none(tmp_path: Path) -> None:
     path = tmp_path / "two.jsonl"
-    path.write_text('{"id": "1", "text": "x", "published": "2020-01-01"}\n\n{"id": "2", "text": "y", "language": "en"}\n')
+    path.write_text(
+        '{"id": "1", "text": "x", "published": "2020-01-01"}\n\n{"id": "2", "text": "y", "language": "en"}\n'
+    )
     first, second = documents([str(path)], published="2024-03-12", language="de")
     assert isinstance(first, Document) and (first.published, first.language) == ("2020-01-01", "de")
     assert isinstance(second, Document) and (second.published, second.language) == ("2024-03-12", "en")

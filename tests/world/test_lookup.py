@@ -25,7 +25,11 @@ def test_countries_by_name(words, day, language, iso3):
 
 @pytest.mark.parametrize(
     ("words", "day", "language", "iso3"),
-    [("Kreml", "2023-01-01", "de", "RUS"), ("Moskau", "1985-01-01", "de", "SUN"), ("Downing Street", None, "en", "GBR")],
+    [
+        ("Kreml", "2023-01-01", "de", "RUS"),
+        ("Moskau", "1985-01-01", "de", "SUN"),
+        ("Downing Street", None, "en", "GBR"),
+    ],
 )
 def test_seats(words, day, language, iso3):
     assert lookup.seat(words, day, language) == iso3
@@ -47,13 +51,18 @@ def test_adjectives(word, language, found):
 
 
 def test_an_office_is_held_on_a_day():
-    then, now = lookup.person("Angela Merkel", "2015-06-01", None), lookup.person("Angela Merkel", "2023-06-01", None)
+    then, now = (
+        lookup.person("Angela Merkel", "2015-06-01", None),
+        lookup.person("Angela Merkel", "2023-06-01", None),
+    )
     assert then is not None and lookup.in_office(then, "2015-06-01")
     assert now is not None and lookup.is_past(now, "2023-06-01")
 
 
 def test_a_surname_of_several_needs_more():
-    assert lookup.person("Kim", "2023-06-01", None) is None or lookup.person("Kim", "2023-06-01", None).person.startswith("Kim")
+    assert lookup.person("Kim", "2023-06-01", None) is None or lookup.person(
+        "Kim", "2023-06-01", None
+    ).person.startswith("Kim")
 
 
 @pytest.mark.parametrize(

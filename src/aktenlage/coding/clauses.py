@@ -73,11 +73,13 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """"wurde abgeschossen", "was shot down", "the arrested man", "die geforderte Reform"."""
+    """ "wurde abgeschossen", "was shot down", "the arrested man", "die geforderte Reform"."""
     auxiliaries = {c.lower_ for c in verb.children if base(c) == "aux"}
     if verb.lang_ == "de" and verb.lower_ == verb.lemma_.casefold() and not verb.lower_.startswith("ge"):
         # "wird Albanien besuchen" is a future: no passive without a participle or a second form of werden
-        if auxiliaries and not auxiliaries & {"werden", "worden"} - ({"werden"} if len(auxiliaries) == 1 else set()):
+        if auxiliaries and not auxiliaries & {"werden", "worden"} - (
+            {"werden"} if len(auxiliaries) == 1 else set()
+        ):
             return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
@@ -89,13 +91,19 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_headline_passive(verb: Token) -> bool:
-    """"Polizisten nach Schießerei verhaftet", "Officers arrested after shooting": no auxiliary, no object."""
+    """ "Polizisten nach Schießerei verhaftet", "Officers arrested after shooting": no auxiliary, no object."""
     if verb.dep_ != "root" or children(verb, "aux", "cop", "obj", "ccomp", "xcomp"):
         return False
     own = children(verb, "nsubj")
     plural = bool(own) and feature(own[0], "Number") == "Plur"
     if verb.lang_ == "de":
-        return bool(own) and own[0].i < verb.i and plural and verb.lower_.endswith("t") and verb.nbor(-1) != own[0]
+        return (
+            bool(own)
+            and own[0].i < verb.i
+            and plural
+            and verb.lower_.endswith("t")
+            and verb.nbor(-1) != own[0]
+        )
     return _form(verb) == "Part" and not verb.lower_.endswith("ing")
 
 
@@ -112,7 +120,9 @@ def is_past_participle(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
-    return _form(token) == "Inf" or any(c.lower_ in ("zu", "to") and base(c) in ("mark", "part") for c in token.children)
+    return _form(token) == "Inf" or any(
+        c.lower_ in ("zu", "to") and base(c) in ("mark", "part") for c in token.children
+    )
 
 
 def subject(verb: Token, seen: int = 0) -> Token | None:
@@ -151,7 +161,7 @@ def _clausal(token: Token) -> bool:
 
 
 def _light_subject(noun: Token, seen: int) -> Token | None:
-    """"Er äußerte den Wunsch, …", "seine Pläne, …": who owns the noun that carries an infinitive."""
+    """ "Er äußerte den Wunsch, …", "seine Pläne, …": who owns the noun that carries an infinitive."""
     if base(noun) in ("obj", "obl", "xcomp") and is_verb(noun.head):
         return agent(noun.head) if is_passive(noun.head) else subject(noun.head, seen)
     return None
@@ -163,7 +173,9 @@ def controller(governor: Token, seen: int = 0) -> Token | None:
         if is_passive(governor):
             return subject(governor, seen)
         targets = children(governor, "obj", "iobj") + dative(governor)
-        targets += [c for c in children(governor, "obl") if preposition(c) in ("von", "an", "on", "to", "from", "of")]
+        targets += [
+            c for c in children(governor, "obl") if preposition(c) in ("von", "an", "on", "to", "from", "of")
+        ]
         targets = [t for t in targets if not _reflexive(t)]
         if targets:
             return targets[0]
@@ -181,7 +193,7 @@ def _reflexive(token: Token) -> bool:
 
 
 def agent(verb: Token) -> Token | None:
-    """"von der Armee", "by the army" of a passive."""
+    """ "von der Armee", "by the army" of a passive."""
     agents = children(verb, "obl:agent") or [
         c for c in children(verb, "obl", "nmod") if preposition(c) in AGENT_PREPOSITIONS
     ]
@@ -216,7 +228,9 @@ def obliques(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 def possessor(noun: Token) -> Token | None:
     """Whose: "die Weigerung Chinas", "China's refusal", "seine Weigerung", "the refusal of Iran"."""
     for child in noun.children:
-        if child.dep_ in ("nmod:poss", "det:poss") or (base(child) == "det" and feature(child, "Poss") == "Yes"):
+        if child.dep_ in ("nmod:poss", "det:poss") or (
+            base(child) == "det" and feature(child, "Poss") == "Yes"
+        ):
             return child
     for child in children(noun, "nmod"):
         if preposition(child) is None and feature(child, "Case") != "Dat" and child.i != noun.i:
@@ -229,10 +243,18 @@ def possessor(noun: Token) -> Token | None:
 
 def contents(verb: Token) -> list[Token]:
     """The clauses that a predicate takes as content: that-clauses, infinitives, verb-second clauses."""
-    found = [c for c in children(verb, "ccomp", "xcomp", "csubj") if is_verb(c) or _clausal(c) or base(c) == "ccomp"]
+    found = [
+        c
+        for c in children(verb, "ccomp", "xcomp", "csubj")
+        if is_verb(c) or _clausal(c) or base(c) == "ccomp"
+    ]
     found += [c for c in children(verb, "parataxis") if is_verb(c)]
     found += [c for c in children(verb, "acl") if c.dep_ == "acl" and is_verb(c)]
-    found += [c for c in children(verb, "advcl") if is_infinitive(c) and not any(m.lower_ in ("um", "ohne", "statt") for m in c.children)]
+    found += [
+        c
+        for c in children(verb, "advcl")
+        if is_infinitive(c) and not any(m.lower_ in ("um", "ohne", "statt") for m in c.children)
+    ]
     return found
 
 

@@ -84,7 +84,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
 
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
-    """"Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
+    """ "Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
     token = trigger.token
     if trigger.frame.part != "nouns" or not _is_definite(token):
         return None
@@ -101,7 +101,22 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
 
 
 def _is_definite(token: Token) -> bool:
-    definite = ("der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "these")
+    definite = (
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "the",
+        "this",
+        "that",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesem",
+        "these",
+    )
     return any(c.lower_ in definite or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
 
 
@@ -116,7 +131,9 @@ def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
     token, frame = trigger.token, trigger.frame
     if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political or stage.status != "actual":
         return False
-    return _is_definite(token) or any(clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children)
+    return _is_definite(token) or any(
+        clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children
+    )
 
 
 def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | None:
@@ -128,7 +145,9 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | N
         return "an everyday word without a political actor"
     if everybody and not any(e.country or e.sector not in PRIVATE for e in everybody):
         return "nobody of a state or of politics takes part"
-    if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(FINDINGS):
+    if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(
+        FINDINGS
+    ):
         return "it only says where the reporter has it from"
     return None
 

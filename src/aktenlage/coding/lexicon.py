@@ -122,7 +122,9 @@ def _fault(frame: Frame, options: set[str]) -> str | None:
     if unknown := options - set(OPTIONS):
         return f"unknown option {', '.join(sorted(unknown))}; there are {', '.join(OPTIONS)}"
     if frame.mode and frame.mode not in plover.MODES[frame.type]:
-        return f"{frame.type} has no mode {frame.mode!r}; it has {', '.join(plover.MODES[frame.type]) or 'none'}"
+        return (
+            f"{frame.type} has no mode {frame.mode!r}; it has {', '.join(plover.MODES[frame.type]) or 'none'}"
+        )
     if frame.status and frame.status not in plover.STATUSES:
         return f"unknown status {frame.status!r}; there are {', '.join(plover.STATUSES)}"
     return None
@@ -148,11 +150,15 @@ def read(source: Traversable) -> Iterator[Frame | LexiconError]:
     numbers = _lines(text)
     for language in content.keys() - {"type"}:
         if language not in LANGUAGES:
-            yield LexiconError(f"{source.name}: unknown language [{language}]; sections are [de.verbs], [en.nouns] …")
+            yield LexiconError(
+                f"{source.name}: unknown language [{language}]; sections are [de.verbs], [en.nouns] …"
+            )
             continue
         for part, entries in content[language].items():
             if part not in PARTS:
-                yield LexiconError(f"{source.name}: unknown section [{language}.{part}]; there are {', '.join(PARTS)}")
+                yield LexiconError(
+                    f"{source.name}: unknown section [{language}.{part}]; there are {', '.join(PARTS)}"
+                )
                 continue
             for key, values in entries.items():
                 line = numbers.get((f"{language}.{part}", key), 0)
@@ -162,7 +168,9 @@ def read(source: Traversable) -> Iterator[Frame | LexiconError]:
                     except LexiconError as error:
                         yield error
                     except (ValueError, AttributeError):
-                        yield LexiconError(f'{source.name}:{line}: "{key}": needs a text "PATTERN preposition option=value"')
+                        yield LexiconError(
+                            f'{source.name}:{line}: "{key}": needs a text "PATTERN preposition option=value"'
+                        )
 
 
 @cache
@@ -197,8 +205,20 @@ def check() -> list[str]:
             if isinstance(frame, LexiconError):
                 faults.append(str(frame))
             else:
-                same = (frame.language, frame.part, frame.key, frame.pattern, frame.prepositions, frame.subject, frame.object, frame.require, frame.exclude)
+                same = (
+                    frame.language,
+                    frame.part,
+                    frame.key,
+                    frame.pattern,
+                    frame.prepositions,
+                    frame.subject,
+                    frame.object,
+                    frame.require,
+                    frame.exclude,
+                )
                 if same in seen:
-                    faults.append(f'{frame.where}: "{frame.key}" stands twice with the same conditions; drop one')
+                    faults.append(
+                        f'{frame.where}: "{frame.key}" stands twice with the same conditions; drop one'
+                    )
                 seen.add(same)
     return faults

@@ -15,7 +15,14 @@ def merge(mentions: list[Mention], document_id: str) -> list[Event]:
     """Events in the order of their first mention; every mention is kept with its own values."""
     groups: list[list[Mention]] = []
     for mention in mentions:
-        home = next((g for g in reversed(groups) if all(_compatible(mention, m) for m in g) and any(_alike(mention, m) for m in g)), None)
+        home = next(
+            (
+                g
+                for g in reversed(groups)
+                if all(_compatible(mention, m) for m in g) and any(_alike(mention, m) for m in g)
+            ),
+            None,
+        )
         if home is None:
             groups.append([mention])
         else:
@@ -32,7 +39,11 @@ def _compatible(one: Mention, other: Mention) -> bool:
     if one.place and other.place and one.place.name != other.place.name:
         if one.place.country != other.place.country or (one.place.geonames and other.place.geonames):
             return False
-    if {one.status, other.status} in ({"actual", "hypothetical"}, {"actual", "planned"}, {"denied", "actual"}):
+    if {one.status, other.status} in (
+        {"actual", "hypothetical"},
+        {"actual", "planned"},
+        {"denied", "actual"},
+    ):
         return False
     return _roles_compatible(one, other)
 
@@ -69,7 +80,10 @@ def _alike(one: Mention, other: Mention) -> bool:
     shared = any(_could_be(e, o) for e in mine for o in theirs)
     if not shared:
         return False
-    full = all(bool(m.actors) and (bool(m.recipients) or (m.type in SYMMETRIC and len(m.actors) > 1)) for m in (one, other))
+    full = all(
+        bool(m.actors) and (bool(m.recipients) or (m.type in SYMMETRIC and len(m.actors) > 1))
+        for m in (one, other)
+    )
     if {one.status, other.status} == {"planned", "cancelled"}:
         return True
     return full or one.date == other.date or one.trigger.text.casefold() == other.trigger.text.casefold()
@@ -87,7 +101,9 @@ def _event(mentions: list[Mention], id_: str) -> Event:
         type=mentions[0].type,
         mode=mode,
         status=strongest.status,
-        certainty=min((m.certainty for m in mentions if m.status == strongest.status), key=plover.CERTAINTIES.index),
+        certainty=min(
+            (m.certainty for m in mentions if m.status == strongest.status), key=plover.CERTAINTIES.index
+        ),
         date=max((m.date for m in mentions if m.date), key=len, default=None),
         place=next((m.place for m in mentions if m.place), None),
         actors=actors,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-OPENERS = {"„": "“”\"", "»": "«", "«": "»", "“": "”\"", "‹": "›", "›": "‹"}
+OPENERS = {"„": '“”"', "»": "«", "«": "»", "“": '”"', "‹": "›", "›": "‹"}
 STRAIGHT = '"'
 LONGEST = 3000
 

@@ -20,7 +20,20 @@ PARTNER = ("mit", "with")
 AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
 # Speech acts whose recipient may stand in what is promised, asked, refused or threatened only.
 SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN"}
-AGAINST = ("gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf")
+AGAINST = (
+    "gegen",
+    "against",
+    "an",
+    "on",
+    "to",
+    "für",
+    "for",
+    "über",
+    "toward",
+    "towards",
+    "gegenüber",
+    "auf",
+)
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
     "führen", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
@@ -105,9 +118,19 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if getter is not None:
             found.receive(cast.all(getter), "subject of a verb of receiving")
         return
-    if cast.language == "de" and not passive and subject is not None and not cast.all(subject) and frame.type in plover.VERBAL:
+    if (
+        cast.language == "de"
+        and not passive
+        and subject is not None
+        and not cast.all(subject)
+        and frame.type in plover.VERBAL
+    ):
         # "Die Forderung lehnte das Kabinett ab": what stands first is no actor, so it is the object
-        behind = [o for o in clauses.children(verb, "obj") if cast.all(o) and o not in trigger.words and subject.i < verb.i]
+        behind = [
+            o
+            for o in clauses.children(verb, "obj")
+            if cast.all(o) and o not in trigger.words and subject.i < verb.i
+        ]
         before = _bare_names(verb, cast) if subject.i > verb.i else []
         actors = behind + before
         if len(actors) == 1 and subject.head == verb:
@@ -125,7 +148,11 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(cast.owner(noun), f"whose {noun.text} it is")
             for token in clauses.obliques(noun, PARTNER + BETWEEN):
                 found.act(cast.all(token), "party of a mutual act")
-        for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions + PARTNER + BETWEEN):
+        for token in (
+            clauses.patients(verb)
+            + clauses.dative(verb)
+            + _oblique(trigger, frame.prepositions + PARTNER + BETWEEN)
+        ):
             found.act(cast.all(token), "party of a mutual act")
         return
     if frame.pattern == "visit":
@@ -152,7 +179,11 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     objects = [t for t in clauses.patients(verb) if t not in trigger.words]
     datives = clauses.dative(verb)
     # "called for sanctions", "agreed to US mediation": a preposition of the phrase itself brings its noun
-    prepositional = [w.head for w in trigger.words if clauses.base(w) == "case" and w.head != verb and w.head not in trigger.words]
+    prepositional = [
+        w.head
+        for w in trigger.words
+        if clauses.base(w) == "case" and w.head != verb and w.head not in trigger.words
+    ]
     prepositional += _oblique(trigger, frame.prepositions)
     order = {
         "transitive": (objects, datives, prepositional),
@@ -168,8 +199,10 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
             return
     if frame.pattern == "content":
         for clause in _asked(verb):
-            bearer = clauses.agent(clause) if clauses.is_passive(clause) else next(
-                (c for c in clause.children if c.dep_ == "nsubj"), None
+            bearer = (
+                clauses.agent(clause)
+                if clauses.is_passive(clause)
+                else next((c for c in clause.children if c.dep_ == "nsubj"), None)
             )
             if bearer is not None:
                 entities = _strangers(cast.all(bearer) or cast.owner(bearer), found)
@@ -194,7 +227,7 @@ def _asked(verb: Token) -> list[Token]:
 
 
 def _is_theme(token: Token) -> bool:
-    """"wegen", "über" and their like name what it is about."""
+    """ "wegen", "über" and their like name what it is about."""
     return clauses.preposition(token) in ("über", "auf", "on", "für", "for")
 
 
@@ -205,7 +238,11 @@ def _strangers(entities: list[Entity], found: Roles) -> list[Entity]:
 
 def _aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
     """Whom the content of a speech act is aimed at: "threatened to ban opposition candidates", "bot an, mit Kiew zu reden"."""
-    tokens = clauses.patients(clause) + clauses.dative(clause) + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "nach", "from"))
+    tokens = (
+        clauses.patients(clause)
+        + clauses.dative(clause)
+        + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "nach", "from"))
+    )
     tokens += [t for t in clauses.obliques(clause, ("in",)) if t.ent_type_ == "LOC"]
     for token in tokens:
         if entities := _strangers(cast.all(token), found):
@@ -214,7 +251,9 @@ def _aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Enti
         if entities := _within(token, cast, found):
             return entities
     if depth < 2:
-        deeper = clauses.contents(clause) + [c for c in clauses.children(clause, "advcl") if clauses.is_infinitive(c)]
+        deeper = clauses.contents(clause) + [
+            c for c in clauses.children(clause, "advcl") if clauses.is_infinitive(c)
+        ]
         for inner in deeper:
             if entities := _aimed(inner, cast, found, depth + 1):
                 return entities
@@ -234,7 +273,11 @@ def _within(noun: Token, cast: Cast, found: Roles) -> list[Entity]:
 
 def _why(token: Token) -> str:
     case = clauses.preposition(token)
-    return f"introduced by {case}" if case else {"obj": "object", "iobj": "dative"}.get(clauses.base(token), token.dep_)
+    return (
+        f"introduced by {case}"
+        if case
+        else {"obj": "object", "iobj": "dative"}.get(clauses.base(token), token.dep_)
+    )
 
 
 def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
@@ -283,7 +326,11 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.receive(cast.host(owner), "host")
         return
     if frame.pattern == "noun-of":
-        of = [c for c in clauses.children(noun, "nmod") if clauses.preposition(c) in (None, "von", "of") and c != owner]
+        of = [
+            c
+            for c in clauses.children(noun, "nmod")
+            if clauses.preposition(c) in (None, "von", "of") and c != owner
+        ]
         whose = owner is not None and (owner.dep_ == "nmod:poss" or clauses.base(owner) == "det")
         if whose and of:
             found.act(owners, "whose it is")
@@ -326,7 +373,13 @@ def _carrier(noun: Token) -> Token | None:
     while clauses.base(current) == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
         current = current.head
     head = current.head
-    return head if head != current and clauses.is_verb(head) and clauses.base(current) in ("obj", "obl", "nsubj", "xcomp", "iobj") else None
+    return (
+        head
+        if head != current
+        and clauses.is_verb(head)
+        and clauses.base(current) in ("obj", "obl", "nsubj", "xcomp", "iobj")
+        else None
+    )
 
 
 def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: bool = False) -> None:
@@ -339,7 +392,11 @@ def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: boo
     if clauses.base(noun) == "nsubj" and not passive:
         return
     # "renewed negotiations": a verb that tells of no event itself lends its subject to talks
-    free = reciprocal and clauses.base(noun) == "obj" and carrier.lemma_.casefold() not in lexicon(cast.language).verbs
+    free = (
+        reciprocal
+        and clauses.base(noun) == "obj"
+        and carrier.lemma_.casefold() not in lexicon(cast.language).verbs
+    )
     if carrier.lemma_ not in LIGHT_VERBS and not purpose and not free:
         return
     subject = clauses.agent(carrier) if passive else clauses.subject(carrier)

@@ -106,23 +106,45 @@ class _Listener:
         before = self._last_before(sentence.start_char)
         for quote in quotes:
             words = self._words(quote)
-            if _speaks(words) and len(words) > 3 and not any(
-                clauses.is_verb(t) and clauses.base(t) in ("root", "conj") for t in sentence if not self._inside_quote(t)
+            if (
+                _speaks(words)
+                and len(words) > 3
+                and not any(
+                    clauses.is_verb(t) and clauses.base(t) in ("root", "conj")
+                    for t in sentence
+                    if not self._inside_quote(t)
+                )
             ):
                 # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
                 if before is not None:
-                    self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker))
+                    self._add(
+                        "direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker)
+                    )
                 elif (speaker := self._subject_before(sentence)) is not None:
                     self._add("direct", [(quote.start, quote.end)], Attribution(None, speaker))
-        if not any(s.kind != "direct" and s.start < sentence.end_char and s.end > sentence.start_char for s in self.found):
+        if not any(
+            s.kind != "direct" and s.start < sentence.end_char and s.end > sentence.start_char
+            for s in self.found
+        ):
             self._free(sentence, before)
         for quote in quotes:
             words = self._words(quote)
-            around = [s for s in self.found if s.kind in ("indirect", "free-indirect") and any(a <= quote.start and quote.end <= b for a, b in s.spans)]
-            if around and len(words) > 1 and not any(s.kind == "direct" and s.start == quote.start for s in self.found):
+            around = [
+                s
+                for s in self.found
+                if s.kind in ("indirect", "free-indirect")
+                and any(a <= quote.start and quote.end <= b for a, b in s.spans)
+            ]
+            if (
+                around
+                and len(words) > 1
+                and not any(s.kind == "direct" and s.start == quote.start for s in self.found)
+            ):
                 inner = min(around, key=lambda s: s.end - s.start)
                 if not self._is_title(words, Attribution(None, None)):
-                    self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=inner.speaker))
+                    self._add(
+                        "direct", [(quote.start, quote.end)], Attribution(None, None, entity=inner.speaker)
+                    )
 
     def _last_before(self, start: int) -> Statement | None:
         """The statement of the sentence before, if that sentence holds one with a speaker and no paragraph lies between."""
@@ -135,7 +157,11 @@ class _Listener:
         sentence = next((s for s in self.doc.sents if s.start_char <= at < s.end_char), None)
         if sentence is None:
             return None
-        inside = [s for s in self.found if s.speaker is not None and s.start < sentence.end_char and s.end > sentence.start_char]
+        inside = [
+            s
+            for s in self.found
+            if s.speaker is not None and s.start < sentence.end_char and s.end > sentence.start_char
+        ]
         return max(inside, key=lambda s: (s.end, s.start), default=None)
 
     def _subject_before(self, sentence: SentenceSpan) -> Token | None:
@@ -145,7 +171,11 @@ class _Listener:
         if "\n\n" in self.doc.text[previous[-1].idx : sentence.start_char]:
             return None
         subject = clauses.subject(previous.root)
-        return subject if subject is not None and any(e.kind == "person" for e in self.cast.of(subject)) else None
+        return (
+            subject
+            if subject is not None and any(e.kind == "person" for e in self.cast.of(subject))
+            else None
+        )
 
     def _tokens(self, quote: Quotation) -> list[Token]:
         span = self.doc.char_span(quote.start, quote.end, alignment_mode="contract")
@@ -154,7 +184,12 @@ class _Listener:
     def _attribution(self, quote: Quotation, words: list[Token]) -> Attribution | None:
         """The cue beside a quotation: "…", sagte er. Er sagte: "…". "…", so der Minister. Laut Bild ist er "…"."""
         first, final = words[0].sent, words[-1].sent
-        outside = [t for sent in ({first.start: first, final.start: final}.values()) for t in sent if not quote.start <= t.idx < quote.end and not self._in_other_quote(t, quote)]
+        outside = [
+            t
+            for sent in ({first.start: first, final.start: final}.values())
+            for t in sent
+            if not quote.start <= t.idx < quote.end and not self._in_other_quote(t, quote)
+        ]
         best: tuple[int, Attribution] | None = None
         for token in outside:
             found = self._cue_at(token, quoted=True)
@@ -192,15 +227,22 @@ class _Listener:
         return len(between) < 3
 
     def _split(self, last: Statement, quote: Quotation, attribution: Attribution) -> bool:
-        """"…", sagte er, "…": one statement in two parts when the same cue stands between."""
+        """ "…", sagte er, "…": one statement in two parts when the same cue stands between."""
         if attribution.cue is None or last.cue is None or attribution.cue.idx != last.cue.start:
             return False
         between = self.doc.text[last.end : quote.start]
-        return len(between) < 160 and last.end <= attribution.cue.idx < quote.start and "." not in between[:-1].strip()
+        return (
+            len(between) < 160
+            and last.end <= attribution.cue.idx < quote.start
+            and "." not in between[:-1].strip()
+        )
 
     def _is_title(self, words: list[Token], by: Attribution) -> bool:
         """„Bild am Sonntag“, “Operation Storm”, a single scare-quoted word: no statement."""
-        if len(words) < 2 or (len(words) < 5 and all(t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words)):
+        if len(words) < 2 or (
+            len(words) < 5
+            and all(t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words)
+        ):
             return True
         if by.speaker is not None and not _speaks(words):
             inside = {t.i for t in by.speaker.subtree}
@@ -214,14 +256,25 @@ class _Listener:
         lemma = token.lemma_.casefold()
         if token.lower_ in ("so", "zitat") and quoted and self.language == "de":
             # „…“, so der Minister weiter.
-            follower = next((t for t in self.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-            if follower is not None and not any(t.pos_ in ("VERB", "AUX") for t in self.doc[token.i + 1 : follower.i]):
+            follower = next(
+                (
+                    t
+                    for t in self.doc[token.i + 1 : min(token.i + 7, token.sent.end)]
+                    if t.pos_ in ("NOUN", "PROPN", "PRON")
+                ),
+                None,
+            )
+            if follower is not None and not any(
+                t.pos_ in ("VERB", "AUX") for t in self.doc[token.i + 1 : follower.i]
+            ):
                 before = self.doc.text[max(0, token.idx - 3) : token.idx]
-                if any(mark in before for mark in ",“”\"«»"):
+                if any(mark in before for mark in ',“”"«»'):
                     return Attribution(token, self._name_head(follower))
         if (by := self._according(token)) is not None:
             return by
-        if token.pos_ in ("VERB", "AUX") and (lemma in self.words["verbs"] or (quoted and lemma in self.words["acts"])):
+        if token.pos_ in ("VERB", "AUX") and (
+            lemma in self.words["verbs"] or (quoted and lemma in self.words["acts"])
+        ):
             return self._of_verb(token)
         if quoted and token.pos_ == "NOUN" and lemma in self.words["nouns"]:
             owner = clauses.possessor(token)
@@ -231,7 +284,11 @@ class _Listener:
 
     def _name_head(self, token: Token) -> Token:
         """The head of the phrase to which a name or title belongs."""
-        while token.head != token and clauses.base(token) in ("flat", "compound", "appos", "amod", "det") and token.head.pos_ in ("NOUN", "PROPN"):
+        while (
+            token.head != token
+            and clauses.base(token) in ("flat", "compound", "appos", "amod", "det")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
             token = token.head
         return token
 
@@ -252,17 +309,33 @@ class _Listener:
             # "berichtete das Außenministerium Wang": the ministry passes on what Wang says
             relay, speaker = speaker, objects[0]
         elif speaker is not None and lemma in ("berichten", "melden", "report"):
-            beside = next((c for c in clauses.children(speaker, "appos", "flat", "nmod") if self._is_person(c) and clauses.preposition(c) is None), None)
+            beside = next(
+                (
+                    c
+                    for c in clauses.children(speaker, "appos", "flat", "nmod")
+                    if self._is_person(c) and clauses.preposition(c) is None
+                ),
+                None,
+            )
             if beside is not None and any(e.kind == "organisation" for e in self.cast.of(speaker)):
                 relay, speaker = speaker, beside
-        cited = next((c for c in verb.subtree if c.lemma_.casefold() in self.words["citing"] and clauses.preposition(c) in ("unter", "mit")), None)
+        cited = next(
+            (
+                c
+                for c in verb.subtree
+                if c.lemma_.casefold() in self.words["citing"] and clauses.preposition(c) in ("unter", "mit")
+            ),
+            None,
+        )
         if cited is not None:
             # "berichtet der Spiegel unter Berufung auf Diplomaten"
             target = next(iter(clauses.obliques(cited, ("auf",)) or clauses.obliques(verb, ("auf",))), None)
             if target is not None:
                 relay, speaker = speaker, target
         if relay is None and self.language == "en":
-            citing = next((c for c in verb.children if c.lower_ in ("citing", "quoting") and clauses.patients(c)), None)
+            citing = next(
+                (c for c in verb.children if c.lower_ in ("citing", "quoting") and clauses.patients(c)), None
+            )
             if citing is not None:
                 relay, speaker = speaker, clauses.patients(citing)[0]
         told = clauses.dative(verb)
@@ -283,16 +356,30 @@ class _Listener:
         return noun
 
     def _according(self, token: Token) -> Attribution | None:
-        """"laut Polizei", "Angaben der Polizei zufolge", "nach Ansicht von Experten", "according to the ministry"."""
-        if clauses.base(token) not in ("obl", "nmod", "advmod", "root", "dep") or token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ"):
+        """ "laut Polizei", "Angaben der Polizei zufolge", "nach Ansicht von Experten", "according to the ministry"."""
+        if clauses.base(token) not in ("obl", "nmod", "advmod", "root", "dep") or token.pos_ not in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "ADJ",
+        ):
             return None
         case = clauses.preposition(token)
         if case is None:
             return None
         first = next(c for c in token.children if clauses.base(c) == "case")
         lemma = token.lemma_.casefold()
-        named = lemma in self.words["according"] or any(lemma.endswith(w) and len(w) > 4 for w in self.words["according"])
-        if named and case in self.words["with_noun"] and ((self.language == "de" and case != "in") or (self.language == "en" and case == "in" and clauses.possessor(token))):
+        named = lemma in self.words["according"] or any(
+            lemma.endswith(w) and len(w) > 4 for w in self.words["according"]
+        )
+        if (
+            named
+            and case in self.words["with_noun"]
+            and (
+                (self.language == "de" and case != "in")
+                or (self.language == "en" and case == "in" and clauses.possessor(token))
+            )
+        ):
             if case == "nach" and token.lemma_.casefold() == "wort" and clauses.possessor(token) is None:
                 return None
             owner = clauses.possessor(token)
@@ -302,7 +389,9 @@ class _Listener:
             own = any(c.lemma_.casefold() in ("eigen", "own") for c in token.children)
             return Attribution(first, owner if owner is not None else token, words=None if own else token)
         if case in self.words["prepositions"]:
-            if token.lemma_.casefold() in ("gesetz", "vertrag", "law", "plan", "regel", "artikel") or (case == "gemäß" and not self.cast.is_human(token)):
+            if token.lemma_.casefold() in ("gesetz", "vertrag", "law", "plan", "regel", "artikel") or (
+                case == "gemäß" and not self.cast.is_human(token)
+            ):
                 return None
             return Attribution(first, self._source_of(token))
         return None
@@ -310,10 +399,19 @@ class _Listener:
     # ------------------------------------------------------------------ indirect
 
     def _indirect(self, token: Token) -> None:
-        if token.lower_ == "so" and self.language == "de" and (by := self._cue_at(token, quoted=True)) is not None and by.cue == token:
+        if (
+            token.lower_ == "so"
+            and self.language == "de"
+            and (by := self._cue_at(token, quoted=True)) is not None
+            and by.cue == token
+        ):
             # "Die Lage sei ernst, so der Minister."
             head = clauses.clause_head(token)
-            if by.speaker is not None and clauses.is_verb(head) and not any(s.cue and s.cue.start == token.idx for s in self.found):
+            if (
+                by.speaker is not None
+                and clauses.is_verb(head)
+                and not any(s.cue and s.cue.start == token.idx for s in self.found)
+            ):
                 self._add("indirect", self._spans(head, leave=(token, by.speaker)), by)
             return
         if (by := self._according(token)) is not None:
@@ -324,25 +422,41 @@ class _Listener:
             self._of_saying(token, lemma)
         elif token.pos_ == "NOUN" and lemma in self.words["nouns"]:
             for clause in clauses.children(token, "ccomp", "acl"):
-                if clause.dep_ == "acl:relcl" or (not clauses.is_verb(clause) and not clauses.children(clause, "cop")):
+                if clause.dep_ == "acl:relcl" or (
+                    not clauses.is_verb(clause) and not clauses.children(clause, "cop")
+                ):
                     continue
-                if clause.dep_ == "acl" and not any(m.lower_ in ("dass", "that", "zu") for m in clause.subtree):
+                if clause.dep_ == "acl" and not any(
+                    m.lower_ in ("dass", "that", "zu") for m in clause.subtree
+                ):
                     continue
                 owner = clauses.possessor(token)
                 carrier = token.head
                 if owner is None and clauses.is_verb(carrier) and clauses.base(token) in ("obj", "obl"):
-                    owner = clauses.agent(carrier) if clauses.is_passive(carrier) else clauses.subject(carrier)
+                    owner = (
+                        clauses.agent(carrier) if clauses.is_passive(carrier) else clauses.subject(carrier)
+                    )
                 self._add("indirect", self._spans(clause, leave=()), Attribution(token, owner))
 
     def _of_saying(self, verb: Token, lemma: str) -> None:
         attribution = self._of_verb(verb)
         # "wie das Ministerium mitteilte", "as Reuters reported": the clause above is what is said
-        wie = any(c.lower_ in ("wie", "as") and clauses.base(c) in ("mark", "advmod", "obj", "case") for c in verb.children)
+        wie = any(
+            c.lower_ in ("wie", "as") and clauses.base(c) in ("mark", "advmod", "obj", "case")
+            for c in verb.children
+        )
         if wie and clauses.base(verb) in ("advcl", "parataxis", "acl") and verb.head != verb:
             self._above(verb, attribution)
             return
         contents = [c for c in clauses.contents(verb) if not self._all_quoted(c)]
-        contents = [c for c in contents if not any(m.lower_ in ("wie", "als", "ob", "as") and lemma in ("sehen", "zeigen", "halten") for m in c.children)]
+        contents = [
+            c
+            for c in contents
+            if not any(
+                m.lower_ in ("wie", "als", "ob", "as") and lemma in ("sehen", "zeigen", "halten")
+                for m in c.children
+            )
+        ]
         if clauses.base(verb) == "parataxis" and not contents and attribution.speaker is not None:
             # "Die Lage sei ernst, sagte der Minister."
             self._above(verb, attribution)
@@ -356,10 +470,17 @@ class _Listener:
                 continue
             if clauses.base(clause) == "xcomp" and lemma in WILLING:
                 continue
-            if clauses.base(clause) == "xcomp" and (not plain or lemma in ("sehen", "halten", "finden", "zeigen", "know", "find", "show", "hold")):
+            if clauses.base(clause) == "xcomp" and (
+                not plain or lemma in ("sehen", "halten", "finden", "zeigen", "know", "find", "show", "hold")
+            ):
                 if lemma not in self.words["acts"]:
                     continue
-            if clauses.base(clause) == "advcl" and lemma not in self.words["acts"] | {"behaupten", "erklären", "angeben", "ankündigen"}:
+            if clauses.base(clause) == "advcl" and lemma not in self.words["acts"] | {
+                "behaupten",
+                "erklären",
+                "angeben",
+                "ankündigen",
+            }:
                 continue
             self._add("indirect", self._spans(clause, leave=(verb,)), attribution)
             found = True
@@ -369,15 +490,29 @@ class _Listener:
     def _may_speak(self, speaker: Token | None, lemma: str) -> bool:
         """Whether the subject can say something: people, bodies and papers can, deals and storms cannot."""
         if speaker is None:
-            return lemma not in self.words["acts"] and lemma not in ("erwarten", "expect", "suspect", "believe", "think")
+            return lemma not in self.words["acts"] and lemma not in (
+                "erwarten",
+                "expect",
+                "suspect",
+                "believe",
+                "think",
+            )
         if speaker.pos_ in ("PRON", "PROPN") or speaker.ent_type_ or self.cast.of(speaker):
             return True
         noun = speaker.lemma_.casefold()
-        return noun in self.words["nouns"] or any(noun.endswith(w) for w in self.words["nouns"] if len(w) > 4) or lemma in ("sagen", "say", "erklären")
+        return (
+            noun in self.words["nouns"]
+            or any(noun.endswith(w) for w in self.words["nouns"] if len(w) > 4)
+            or lemma in ("sagen", "say", "erklären")
+        )
 
     def _is_reported(self, clause: Token, verb: Token) -> bool:
         """A paratactic clause is content when it stands in the Konjunktiv or the saying verb follows it."""
-        return _is_konjunktiv(clause) or clause.i < verb.i or self.doc.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip() in (":", ",")
+        return (
+            _is_konjunktiv(clause)
+            or clause.i < verb.i
+            or self.doc.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip() in (":", ",")
+        )
 
     def _all_quoted(self, clause: Token) -> bool:
         words = [t for t in clause.subtree if t.pos_ not in ("PUNCT", "SPACE")]
@@ -425,15 +560,23 @@ class _Listener:
             return []
         runs: list[list[Token]] = []
         for token in sorted(inside_tokens, key=lambda t: t.i):
-            if runs and all(t.pos_ in ("PUNCT", "SPACE") and t.i not in out for t in self.doc[runs[-1][-1].i + 1 : token.i]):
+            if runs and all(
+                t.pos_ in ("PUNCT", "SPACE") and t.i not in out
+                for t in self.doc[runs[-1][-1].i + 1 : token.i]
+            ):
                 runs[-1].append(token)
             else:
                 runs.append([token])
         spans = []
         for run in runs:
-            while run and (run[0].pos_ in ("PUNCT", "SPACE") and run[0].text not in ('"', "„", "“", "»", "«", "(")):
+            while run and (
+                run[0].pos_ in ("PUNCT", "SPACE") and run[0].text not in ('"', "„", "“", "»", "«", "(")
+            ):
                 run.pop(0)
-            while run and (run[-1].pos_ == "SPACE" or (run[-1].pos_ == "PUNCT" and run[-1].text not in ('"', "“", "”", "«", "»", ")"))):
+            while run and (
+                run[-1].pos_ == "SPACE"
+                or (run[-1].pos_ == "PUNCT" and run[-1].text not in ('"', "“", "”", "«", "»", ")"))
+            ):
                 run.pop()
             if any(t.pos_ not in ("PUNCT", "SPACE") for t in run):
                 spans.append((run[0].idx, run[-1].idx + len(run[-1])))
@@ -442,13 +585,19 @@ class _Listener:
     # ------------------------------------------------------------------ free indirect
 
     def _free(self, sentence: SentenceSpan, before: Statement | None) -> None:
-        """"Die Gespräche seien gut verlaufen." after a statement: the same speaker goes on."""
+        """ "Die Gespräche seien gut verlaufen." after a statement: the same speaker goes on."""
         root = sentence.root
-        if self.language != "de" or before is None or any(m.lower_ in ("wenn", "als", "ob") for m in root.children):
+        if (
+            self.language != "de"
+            or before is None
+            or any(m.lower_ in ("wenn", "als", "ob") for m in root.children)
+        ):
             return
         mood = _mood(root)
         if mood == "I" or (mood == "II" and before.kind in ("indirect", "free-indirect")):
-            self._add("free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=before.speaker))
+            self._add(
+                "free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=before.speaker)
+            )
 
     # ------------------------------------------------------------------ making statements
 
@@ -458,12 +607,20 @@ class _Listener:
             return None
         if kind != "direct" and not any(len(self.doc.text[a:b].split()) > 1 for a, b in spans):
             return None
-        speakers = self._speakers(by.speaker) if by.speaker is not None else ([by.entity] if by.entity else [])
+        speakers = (
+            self._speakers(by.speaker) if by.speaker is not None else ([by.entity] if by.entity else [])
+        )
         if by.words is not None and len(speakers) == 1:
             start, end = self.cast.phrase(by.words)
-            speakers = [msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)]
+            speakers = [
+                msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)
+            ]
         relay = self._speakers(by.relay)[0] if by.relay is not None else None
-        cue = Span(text=by.cue.text, start=by.cue.idx, end=by.cue.idx + len(by.cue)) if by.cue is not None else None
+        cue = (
+            Span(text=by.cue.text, start=by.cue.idx, end=by.cue.idx + len(by.cue))
+            if by.cue is not None
+            else None
+        )
         statement = Statement(
             kind=kind,
             speaker=speakers[0] if speakers else None,
@@ -489,7 +646,17 @@ class _Listener:
             entities = self.cast.of(part) or self.cast.owner(part)
             if entities:
                 entity = entities[0]
-                found.append(Entity(text=text, start=start, end=end, name=entity.name, kind=entity.kind, country=entity.country, sector=entity.sector))
+                found.append(
+                    Entity(
+                        text=text,
+                        start=start,
+                        end=end,
+                        name=entity.name,
+                        kind=entity.kind,
+                        country=entity.country,
+                        sector=entity.sector,
+                    )
+                )
             else:
                 kind = "person" if part.ent_type_ == "PER" else "group"
                 found.append(Entity(text=text, start=start, end=end, name=text, kind=kind))
@@ -498,7 +665,10 @@ class _Listener:
 
 def _speaks(words: list[Token]) -> bool:
     """Whether quoted words are an utterance and no title or nickname: they have a finite verb or are many."""
-    return any(t.pos_ in ("VERB", "AUX") and clauses.feature(t, "VerbForm") != "Part" for t in words) and len(words) > 2
+    return (
+        any(t.pos_ in ("VERB", "AUX") and clauses.feature(t, "VerbForm") != "Part" for t in words)
+        and len(words) > 2
+    )
 
 
 # Forms of the Konjunktiv I that no other mood has, and of the Konjunktiv II that reported speech takes instead.
@@ -518,7 +688,11 @@ def _mood(verb: Token) -> str | None:
         return None
     if any(t.lower_ in KONJUNKTIV_I for t in finite):
         return "I"
-    if verb.pos_ == "VERB" and verb.lower_.endswith("e") and verb.lower_ + "n" == verb.lemma_.casefold().removeprefix(_prefix(verb)):
+    if (
+        verb.pos_ == "VERB"
+        and verb.lower_.endswith("e")
+        and verb.lower_ + "n" == verb.lemma_.casefold().removeprefix(_prefix(verb))
+    ):
         if own is not None and clauses.feature(own, "Number") != "Plur":
             return "I"
     return "II" if any(t.lower_ in KONJUNKTIV_II for t in finite) else None

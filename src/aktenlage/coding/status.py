@@ -79,7 +79,9 @@ def _meaning(table: dict[str, frozenset[str]], *words: str) -> str | None:
 
 def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
     for child in noun.children:
-        meaning = _meaning(words["attributes"], child.lemma_, child.lower_, child.lower_.rstrip("nmrse") or child.lower_)
+        meaning = _meaning(
+            words["attributes"], child.lemma_, child.lower_, child.lower_.rstrip("nmrse") or child.lower_
+        )
         if meaning and clauses.base(child) in ("amod", "acl", "compound", "advmod"):
             # "der angebliche Angriff", "the planned visit", "ein möglicher Besuch"
             _apply(meaning, f'"{child.text}"', found)
@@ -90,19 +92,52 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
     if found.status == "actual" and head != noun:
         meaning = _meaning(words["predicates"], head.lemma_, clauses.full_lemma(head))
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
-        fits = relation in ("obj", "obl", "xcomp", "nmod") or (relation == "nsubj" and clauses.is_passive(head))
-        if meaning and (fits or (active_subject and meaning in ("cancelled", "planned") and not clauses.children(head, "obj"))):
+        fits = relation in ("obj", "obl", "xcomp", "nmod") or (
+            relation == "nsubj" and clauses.is_passive(head)
+        )
+        if meaning and (
+            fits
+            or (active_subject and meaning in ("cancelled", "planned") and not clauses.children(head, "obj"))
+        ):
             # "Die Reise wurde verschoben", "plant ein Treffen", "bestritt den Angriff", "eine Absage des Treffens"
             _apply(meaning, f'depends on "{head.text}"', found)
         elif clauses.is_verb(head) and relation in ("obj", "obl", "nsubj", "xcomp"):
             # "will Sanktionen verhängen": the noun is at the stage of its verb
-            if relation != "obl" or head.lemma_ in _CARRIERS or clauses.preposition(noun) in ("zu", "for", "to"):
+            if (
+                relation != "obl"
+                or head.lemma_ in _CARRIERS
+                or clauses.preposition(noun) in ("zu", "for", "to")
+            ):
                 _verb(head, words, reported, found, False, of_noun=True)
 
 
 # "Das Treffen fand nicht statt", "hat keinen Angriff geführt"
-_HAPPENS = {"stattfinden", "geben", "kommen", "führen", "verüben", "durchführen", "be", "occur", "happen", "hold", "conduct", "launch", "sein"}
-_CARRIERS = {"kommen", "come", "beginnen", "begin", "teilnehmen", "reisen", "travel", "einladen", "zusammenkommen"}
+_HAPPENS = {
+    "stattfinden",
+    "geben",
+    "kommen",
+    "führen",
+    "verüben",
+    "durchführen",
+    "be",
+    "occur",
+    "happen",
+    "hold",
+    "conduct",
+    "launch",
+    "sein",
+}
+_CARRIERS = {
+    "kommen",
+    "come",
+    "beginnen",
+    "begin",
+    "teilnehmen",
+    "reisen",
+    "travel",
+    "einladen",
+    "zusammenkommen",
+}
 
 
 def _apply(meaning: str, why: str, found: Stage) -> None:
@@ -112,15 +147,23 @@ def _apply(meaning: str, why: str, found: Stage) -> None:
         found.settle(meaning, why)
 
 
-def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool, of_noun: bool = False) -> None:
+def _verb(
+    verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool, of_noun: bool = False
+) -> None:
     """`of_noun`: it is the verb of an event noun, whose negation counts only where it denies the event."""
     clause = list(verb.children)
-    if clauses.base(verb) == "conj" and clauses.is_verb(verb.head) and not clauses.children(verb, "aux", "nsubj", "mark"):
+    if (
+        clauses.base(verb) == "conj"
+        and clauses.is_verb(verb.head)
+        and not clauses.children(verb, "aux", "nsubj", "mark")
+    ):
         # "will reisen und verhandeln": modals are shared by coordinated verbs
         clause += [c for c in verb.head.children if clauses.base(c) in ("aux", "mark")]
     for child in clause:
         if clauses.base(child) in ("advmod", "obl", "discourse"):
-            meaning = _meaning({k: v for k, v in words["adverbs"].items() if k != "negative"}, child.lemma_, child.lower_)
+            meaning = _meaning(
+                {k: v for k, v in words["adverbs"].items() if k != "negative"}, child.lemma_, child.lower_
+            )
             if meaning:
                 # "traf angeblich", "has reportedly met"
                 found.doubt(meaning, f'"{child.text}"')
@@ -135,7 +178,14 @@ def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
     if _conditional(verb) or (clauses.base(verb) == "conj" and _conditional(verb.head)):
         # "wenn Russland angreift", "if Russia attacks"
         found.settle("hypothetical", "if-clause")
-    negation = next((c for c in verb.children if c.lower_ in words["adverbs"]["negative"] and clauses.base(c) in ("advmod", "det")), None)
+    negation = next(
+        (
+            c
+            for c in verb.children
+            if c.lower_ in words["adverbs"]["negative"] and clauses.base(c) in ("advmod", "det")
+        ),
+        None,
+    )
     if negation is not None and not _only(negation) and (not of_noun or verb.lemma_ in _HAPPENS):
         if found.status in ("actual",):
             # "hat nicht angegriffen"
@@ -145,14 +195,22 @@ def _verb(verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
 
 
 def _only(negation: Token) -> bool:
-    """"nicht nur", "not only" negate nothing."""
+    """ "nicht nur", "not only" negate nothing."""
     following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
     return following in ("nur", "only", "zuletzt", "allein", "just")
 
 
 def _is_open(verb: Token) -> bool:
     """Whether the clause speaks of something not yet done: future, modal or conjunctive."""
-    return any(clauses.base(c) == "aux" and c.lemma_.casefold() in ("werden", "will", "would", "sollen", "wollen", "could", "may", "können") for c in verb.children) or clauses.feature(verb, "Tense") == "Pres"
+    return (
+        any(
+            clauses.base(c) == "aux"
+            and c.lemma_.casefold()
+            in ("werden", "will", "would", "sollen", "wollen", "could", "may", "können")
+            for c in verb.children
+        )
+        or clauses.feature(verb, "Tense") == "Pres"
+    )
 
 
 def _conditional(verb: Token) -> bool:
@@ -168,11 +226,22 @@ GERMAN_MODALS = {"werden", "sollen", "wollen", "können", "müssen", "dürfen", 
 
 def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found: Stage) -> None:
     auxiliaries = [c for c in clause if clauses.base(c) == "aux"]
-    if clauses.base(verb) == "xcomp" and verb.head.lemma_.casefold() in GERMAN_MODALS and clauses.is_infinitive(verb):
+    if (
+        clauses.base(verb) == "xcomp"
+        and verb.head.lemma_.casefold() in GERMAN_MODALS
+        and clauses.is_infinitive(verb)
+    ):
         # "wird reisen" parsed with "wird" on top
         auxiliaries.append(verb.head)
     # "soll … haben": a perfect infinitive speaks of the past, so the modal is hearsay, not a plan.
-    perfect = any((c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c)) or c.lower_ in ("haben", "have") for c in auxiliaries) and len(auxiliaries) > 1
+    perfect = (
+        any(
+            (c.lower_ in ("haben", "sein", "have", "worden", "been") and clauses.is_infinitive(c))
+            or c.lower_ in ("haben", "have")
+            for c in auxiliaries
+        )
+        and len(auxiliaries) > 1
+    )
     for aux in auxiliaries:
         lemma = aux.lemma_.casefold()
         forms = (lemma, aux.lower_)
@@ -180,7 +249,11 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         if lemma == "werden" and aux.dep_ != "aux:pass":
             if aux.lower_.startswith("würd"):
                 found.settle("planned" if reported else "hypothetical", why)
-            elif not aux.lower_.startswith("wurd") and aux.lower_ != "worden" and _future(verb, aux, auxiliaries):
+            elif (
+                not aux.lower_.startswith("wurd")
+                and aux.lower_ != "worden"
+                and _future(verb, aux, auxiliaries)
+            ):
                 found.settle("planned", why)
         elif lemma == "sollen" or lemma == "wollen":
             if perfect:
@@ -191,7 +264,11 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
             found.doubt("probable", why)
             if not perfect:
                 found.settle("planned", why)
-        elif lemma in ("können", "could", "may", "might", "can", "mögen") or aux.lower_ in ("could", "may", "might"):
+        elif lemma in ("können", "could", "may", "might", "can", "mögen") or aux.lower_ in (
+            "could",
+            "may",
+            "might",
+        ):
             if perfect:
                 found.doubt("possible", f"{why} with a perfect infinitive")
             elif aux.lower_ in ("konnte", "konnten", "kann", "können", "can"):
@@ -203,7 +280,13 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
             found.settle("planned" if reported else "hypothetical", why)
         elif meaning := _meaning(words["modals"], *forms):
             found.settle(meaning, why)
-    if found.status == "actual" and not auxiliaries and clauses.feature(verb, "Mood") == "Sub" and clauses.feature(verb, "Tense") == "Past" and not reported:
+    if (
+        found.status == "actual"
+        and not auxiliaries
+        and clauses.feature(verb, "Mood") == "Sub"
+        and clauses.feature(verb, "Tense") == "Past"
+        and not reported
+    ):
         found.settle("hypothetical", "Konjunktiv II")
     if verb.lang_ == "en" and found.status == "actual" and clauses.is_infinitive(verb):
         governor = verb.head
@@ -213,7 +296,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
 
 
 def _future(verb: Token, aux: Token, auxiliaries: list[Token]) -> bool:
-    """"wird reisen", "wird verhaftet werden" but not "wird verhaftet": werden with an infinitive."""
+    """ "wird reisen", "wird verhaftet werden" but not "wird verhaftet": werden with an infinitive."""
     if any(a.i != aux.i and a.lower_ in ("werden", "haben", "sein") for a in auxiliaries):
         return True
     return verb.lower_.endswith("n") and verb.lower_ == verb.lemma_.casefold()
@@ -238,7 +321,9 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
         return
     if relation in ("xcomp", "ccomp", "acl", "csubj", "obl", "advcl") and verb.dep_ != "acl:relcl":
         meaning = _meaning(words["predicates"], governor.lemma_, clauses.full_lemma(governor))
-        if meaning == "denied" or (meaning and (clauses.is_infinitive(verb) or (relation == "ccomp" and meaning == "hypothetical"))):
+        if meaning == "denied" or (
+            meaning and (clauses.is_infinitive(verb) or (relation == "ccomp" and meaning == "hypothetical"))
+        ):
             _apply(meaning, f'depends on "{governor.text}"', found)
     if found.status == "actual" and relation == "amod":
         # "die verschobene Reise" is dealt with at the noun

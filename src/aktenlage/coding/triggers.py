@@ -19,8 +19,31 @@ SWALLOWS_CONTENT = {"REQUEST", "REJECT", "THREATEN", "AGREE"}
 # "lehnte die Forderung ab": the demand was made all the same.
 SURVIVES_REJECTION = {"REQUEST", "ACCUSE", "THREATEN"}
 # Types whose frames name the thing they stop, ban or lift; the thing is no happening beside it.
-DEALS_WITH_ITS_OBJECT = {"SANCTION", "COERCE", "CONCEDE", "RETREAT", "AID", "COOPERATE", "MOBILIZE", "PROTEST", "ASSAULT"}
-REFLEXIVES = {"sich", "mich", "dich", "uns", "euch", "mir", "dir", "einander", "each", "themselves", "himself", "herself"}
+DEALS_WITH_ITS_OBJECT = {
+    "SANCTION",
+    "COERCE",
+    "CONCEDE",
+    "RETREAT",
+    "AID",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "ASSAULT",
+}
+REFLEXIVES = {
+    "sich",
+    "mich",
+    "dich",
+    "uns",
+    "euch",
+    "mir",
+    "dir",
+    "einander",
+    "each",
+    "themselves",
+    "himself",
+    "herself",
+}
 
 
 @dataclass(slots=True)
@@ -60,7 +83,11 @@ def _trigger(token: Token, language: str, cast: Cast) -> Trigger | None:
 def _candidates(token: Token, language: str) -> Iterator[Frame]:
     words = lexicon(language)
     lemma = token.lemma_.casefold()
-    if token.pos_ == "VERB" or token.pos_ == "AUX" or (token.pos_ == "ADJ" and clauses.base(token) in ("root", "acl", "amod", "conj")):
+    if (
+        token.pos_ == "VERB"
+        or token.pos_ == "AUX"
+        or (token.pos_ == "ADJ" and clauses.base(token) in ("root", "acl", "amod", "conj"))
+    ):
         yield from words.verbs.get(lemma, ())
     if token.pos_ == "ADJ":
         yield from words.adjectives.get(lemma, ())
@@ -107,7 +134,18 @@ def _near(token: Token, part: str) -> list[Token]:
         if clauses.is_verb(child) and clauses.base(child) not in ("aux", "xcomp"):
             continue
         found.append(child)
-        if clauses.base(child) in ("obj", "obl", "nsubj", "advmod", "xcomp", "iobj", "nmod", "compound", "expl", "advcl"):
+        if clauses.base(child) in (
+            "obj",
+            "obl",
+            "nsubj",
+            "advmod",
+            "xcomp",
+            "iobj",
+            "nmod",
+            "compound",
+            "expl",
+            "advcl",
+        ):
             for c in child.children:
                 found.append(c)
                 if clauses.base(c) in ("fixed", "obj", "nmod", "obl"):
@@ -128,13 +166,17 @@ TIME_NOUNS = {
 
 def _of_time(token: Token) -> bool:
     """The "on" of "called on Sunday for sanctions" is no word of "call on"."""
-    return clauses.base(token) == "case" and (token.head.lemma_.casefold() in TIME_NOUNS or token.head.pos_ == "NUM")
+    return clauses.base(token) == "case" and (
+        token.head.lemma_.casefold() in TIME_NOUNS or token.head.pos_ == "NUM"
+    )
 
 
 def _is_word(token: Token, word: str) -> bool:
     if word == "sich":
         return token.lower_ in REFLEXIVES
-    return word in (token.lower_, token.lemma_.casefold()) or clauses.CONTRACTIONS.get(token.lower_) == clauses.CONTRACTIONS.get(word, word)
+    return word in (token.lower_, token.lemma_.casefold()) or clauses.CONTRACTIONS.get(
+        token.lower_
+    ) == clauses.CONTRACTIONS.get(word, word)
 
 
 def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
@@ -145,7 +187,9 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         if any(_among(t, frame.exclude) for t in near):
             return False
     if frame.require:
-        wide = around + [c for t in around for c in t.children] + ([token.head] if frame.part == "nouns" else [])
+        wide = (
+            around + [c for t in around for c in t.children] + ([token.head] if frame.part == "nouns" else [])
+        )
         if not any(_among(t, frame.require) for t in wide):
             return False
     if frame.part == "verbs":
@@ -154,7 +198,9 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             return False
         if frame.subject:
             actor = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
-            unnamed = actor is None and clauses.is_passive(token) and frame.subject in (("actor",), ("person",))
+            unnamed = (
+                actor is None and clauses.is_passive(token) and frame.subject in (("actor",), ("person",))
+            )
             if not unnamed and not _fits([actor] if actor is not None else [], frame.subject, cast):
                 return False
         if frame.pattern == "transitive" and not frame.extras and "sich" not in frame.extras:
@@ -166,7 +212,10 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
 
 def _among(token: Token, words: tuple[str, ...]) -> bool:
     lemma = token.lemma_.casefold()
-    return any(lemma == w or token.lower_ == w or (len(w) > 4 and lemma.endswith(w) and token.pos_ == "NOUN") for w in words)
+    return any(
+        lemma == w or token.lower_ == w or (len(w) > 4 and lemma.endswith(w) and token.pos_ == "NOUN")
+        for w in words
+    )
 
 
 def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
@@ -190,15 +239,24 @@ def _absorb(found: dict[int, Trigger]) -> None:
             upper = found.get(head.head.i) if head.head != head else None
         if upper is None or upper == trigger:
             continue
-        if upper.frame.type in DEALS_WITH_ITS_OBJECT and trigger.frame.part == "nouns" and any(
-            _among(trigger.token, (word,)) for word in upper.frame.object
+        if (
+            upper.frame.type in DEALS_WITH_ITS_OBJECT
+            and trigger.frame.part == "nouns"
+            and any(_among(trigger.token, (word,)) for word in upper.frame.object)
         ):
             # "suspended military aid", "verbot die Demonstration": one happening
             del found[i]
             continue
         if upper.frame.type != trigger.frame.type:
             continue
-        if trigger.frame.part == "nouns" and clauses.base(trigger.token) in ("obj", "obl", "nmod", "xcomp", "nsubj", "conj"):
+        if trigger.frame.part == "nouns" and clauses.base(trigger.token) in (
+            "obj",
+            "obl",
+            "nmod",
+            "xcomp",
+            "nsubj",
+            "conj",
+        ):
             if clauses.base(trigger.token) == "conj" and trigger.token.head != upper.token:
                 continue
             upper.absorbed.append(trigger.token)

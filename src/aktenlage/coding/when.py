@@ -62,7 +62,10 @@ def _steps(anchor: Token, wanted: Token) -> int | None:
         if current.head == current or steps > 4:
             return None
         relation = clauses.base(current)
-        if steps and (clauses.is_verb(current) and relation in ("ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj")):
+        if steps and (
+            clauses.is_verb(current)
+            and relation in ("ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj")
+        ):
             return None
         current, steps = current.head, steps + 1
     return steps
@@ -77,7 +80,9 @@ def _clause(token: Token) -> Token | None:
         return head if clauses.is_verb(head) else _clause(head) if relation == "conj" else None
     if clauses.is_verb(token) and relation in ("conj", "xcomp") and clauses.is_verb(head):
         return head
-    if token.dep_ == "acl:relcl" and any(clauses.preposition(c) in ("in", "bei") and c.pos_ == "PRON" for c in token.children):
+    if token.dep_ == "acl:relcl" and any(
+        clauses.preposition(c) in ("in", "bei") and c.pos_ == "PRON" for c in token.children
+    ):
         # "the attack on 30 September, in which four drivers were killed"
         return head
     return None

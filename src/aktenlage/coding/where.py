@@ -57,7 +57,15 @@ def _inside(token: Token, language: str, day: str | None, depth: int = 0) -> Pla
                 return Place(name=lookup.country_name(iso3), country=iso3)
     if depth < 3:
         for child in clauses.children(token, "appos", "flat", "nmod", "compound"):
-            if child.ent_type_ != "PER" and clauses.preposition(child) in (None, "von", "of", "in", "bei", "nahe", "near"):
+            if child.ent_type_ != "PER" and clauses.preposition(child) in (
+                None,
+                "von",
+                "of",
+                "in",
+                "bei",
+                "nahe",
+                "near",
+            ):
                 if (place := _inside(child, language, day, depth + 1)) is not None:
                     return place
     return None
@@ -74,10 +82,22 @@ def _forms(token: Token, language: str) -> list[str]:
         texts.append(span.text)
     if token.text[:1].isupper():
         left = token
-        while left.i > token.sent.start and left.nbor(-1).head == token and clauses.base(left.nbor(-1)) in ("flat", "compound", "amod"):
+        while (
+            left.i > token.sent.start
+            and left.nbor(-1).head == token
+            and clauses.base(left.nbor(-1)) in ("flat", "compound", "amod")
+        ):
             left = left.nbor(-1)
         right = token
-        while right.i + 1 < token.sent.end and right.nbor(1).head == token and clauses.base(right.nbor(1)) == "flat":
+        while (
+            right.i + 1 < token.sent.end
+            and right.nbor(1).head == token
+            and clauses.base(right.nbor(1)) == "flat"
+        ):
             right = right.nbor(1)
         texts += [token.doc[left.i : right.i + 1].text, token.text]
-    return [t for text in texts for t in ([text, text[:-1]] if language == "de" and text.endswith("s") else [text])]
+    return [
+        t
+        for text in texts
+        for t in ([text, text[:-1]] if language == "de" and text.endswith("s") else [text])
+    ]

@@ -63,10 +63,13 @@ class Cast:
                     self._meet(token, number)
 
     def _without_place(self, span: Span) -> Span:
-        """"Wang Yi Washington" is a person before a capital, not a person of that name."""
+        """ "Wang Yi Washington" is a person before a capital, not a person of that name."""
         while len(span) > 1 and lookup.person(span.text, self.day, None) is None:
             last = span[-1].text
-            if not (lookup.seat(last, self.day, self.language) or lookup.country_named(last, self.day, self.language)):
+            if not (
+                lookup.seat(last, self.day, self.language)
+                or lookup.country_named(last, self.day, self.language)
+            ):
                 break
             span = self.doc[span.start : span.end - 1]
         return span
@@ -127,7 +130,9 @@ class Cast:
             found += self._first_member(first, noun)
         elif self.language == "de" and noun.pos_ == "NOUN":
             if (agent := lookup.first_member_agent(noun.lemma_)) is not None:
-                iso3 = self._nationality(noun) or (self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None)
+                iso3 = self._nationality(noun) or (
+                    self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None
+                )
                 found.append(self._entity(noun, noun, agent.noun, agent.kind, iso3, agent.sector))
         return found
 
@@ -144,7 +149,11 @@ class Cast:
         return self._entity(token, token, "protesters", "group", self._context_country(token, "CVL"), "CVL")
 
     def is_human(self, token: Token) -> bool:
-        return bool(self.all(token)) or token.i in self._people or lookup.agent(token.lemma_, self.language) is not None
+        return (
+            bool(self.all(token))
+            or token.i in self._people
+            or lookup.agent(token.lemma_, self.language) is not None
+        )
 
     def why(self, token: Token) -> str:
         """How the token was recognised, for explanations."""
@@ -160,8 +169,20 @@ class Cast:
             current = frontier.pop()
             for child in current.children:
                 relation = clauses.base(child)
-                wanted = relation in ("det", "amod", "compound", "flat", "appos", "nummod", "fixed", "dep") or (
-                    relation == "nmod" and (clauses.preposition(child) in (None, "von", "of", "aus") or child.dep_ == "nmod:poss")
+                wanted = relation in (
+                    "det",
+                    "amod",
+                    "compound",
+                    "flat",
+                    "appos",
+                    "nummod",
+                    "fixed",
+                    "dep",
+                ) or (
+                    relation == "nmod"
+                    and (
+                        clauses.preposition(child) in (None, "von", "of", "aus") or child.dep_ == "nmod:poss"
+                    )
                 )
                 if relation == "case":
                     wanted = current != token or child.text in ("'s", "’s", "'")
@@ -173,7 +194,11 @@ class Cast:
             first -= 1
         while last + 1 in inside or (last + 2 in inside and self.doc[last + 1].pos_ == "PUNCT"):
             last += 1
-        if last + 1 < len(self.doc) and self.doc[last + 1].text == ")" and "(" in self.doc[first : last + 1].text:
+        if (
+            last + 1 < len(self.doc)
+            and self.doc[last + 1].text == ")"
+            and "(" in self.doc[first : last + 1].text
+        ):
             last += 1
         if first > token.sent.start and self.doc[first - 1].pos_ == "DET":
             first -= 1
@@ -223,7 +248,9 @@ class Cast:
             if iso3 := lookup.country_named(words, self.day, self.language):
                 self._reasons[token.i] = "name of a country"
                 return [self._country(iso3, span[0], span[-1])]
-            if row := lookup.organisation(words, self.day, self.language, span[-1].ent_type_ in ("ORG", "OTH", "LOC")):
+            if row := lookup.organisation(
+                words, self.day, self.language, span[-1].ent_type_ in ("ORG", "OTH", "LOC")
+            ):
                 self._reasons[token.i] = "name in organisations.csv"
                 return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
             if iso3 := lookup.seat(words, self.day, self.language):
@@ -233,7 +260,16 @@ class Cast:
             self._reasons[token.i] = "name of a people"
             singular = clauses.feature(token, "Number") == "Sing"
             first, last = self._extent(token)
-            return [self._entity(first, last, self.doc[first.i : last.i + 1].text, "person" if singular else "group", iso3, None)]
+            return [
+                self._entity(
+                    first,
+                    last,
+                    self.doc[first.i : last.i + 1].text,
+                    "person" if singular else "group",
+                    iso3,
+                    None,
+                )
+            ]
         if token.pos_ == "PROPN" and len(token.text) > 3 and (found := self._person_in_disguise(token)):
             return found
         if token.ent_type_ == "ORG" and (token.ent_iob_ == "B" or token.head.ent_type_ != "ORG"):
@@ -244,7 +280,10 @@ class Cast:
         """A surname that the grammar took for a place or body, of somebody named before or in office."""
         if token.ent_type_ == "LOC" and lookup.place(token.text, self.language):
             return []
-        for name in (token.text, token.text[:-1] if token.text.endswith("s") and self.language == "de" else ""):
+        for name in (
+            token.text,
+            token.text[:-1] if token.text.endswith("s") and self.language == "de" else "",
+        ):
             if not name:
                 continue
             if (known := self._again(name)) is not None:
@@ -253,7 +292,11 @@ class Cast:
             row = lookup.person(name, self.day, None)
             if row is not None and (token.ent_type_ or lookup.in_office(row, self.day)):
                 self._reasons[token.i] = f"offices.csv: {row.person}, {row.office}"
-                sector = row.sector if lookup.in_office(row, self.day) or not lookup.is_past(row, self.day) else "ELI"
+                sector = (
+                    row.sector
+                    if lookup.in_office(row, self.day) or not lookup.is_past(row, self.day)
+                    else "ELI"
+                )
                 return [self._entity(token, token, row.person, "person", row.country, sector)]
         return []
 
@@ -314,27 +357,70 @@ class Cast:
         if known is not None:
             entity = known.entity
             return (
-                [self._entity(span[0], span[-1], entity.name, "person", entity.country or iso3, entity.sector or sector)],
+                [
+                    self._entity(
+                        span[0],
+                        span[-1],
+                        entity.name,
+                        "person",
+                        entity.country or iso3,
+                        entity.sector or sector,
+                    )
+                ],
                 known.gender or gender,
                 known.titles | heads,
             )
         row = lookup.person(name, self.day, iso3)
         if row is None and name.endswith("s") and self.language == "de":
             if (known := self._again(name[:-1])) is not None:
-                return [self._entity(span[0], span[-1], known.entity.name, "person", known.entity.country, known.entity.sector)], known.gender, known.titles | heads
+                return (
+                    [
+                        self._entity(
+                            span[0],
+                            span[-1],
+                            known.entity.name,
+                            "person",
+                            known.entity.country,
+                            known.entity.sector,
+                        )
+                    ],
+                    known.gender,
+                    known.titles | heads,
+                )
             row = lookup.person(name[:-1], self.day, iso3)
-        if row is not None and " " not in name and sector and row.sector and sector != row.sector and not former:
+        if (
+            row is not None
+            and " " not in name
+            and sector
+            and row.sector
+            and sector != row.sector
+            and not former
+        ):
             # "die Schülerin Beatrix" is no queen
             row = None
         if row is not None:
-            self._reasons[token.i] = f"offices.csv: {row.person}, {row.office} {row.begin or ''}–{row.end or ''}"
-            table_sector = row.sector if lookup.in_office(row, self.day) else ("ELI" if lookup.is_past(row, self.day) else row.sector)
+            self._reasons[token.i] = (
+                f"offices.csv: {row.person}, {row.office} {row.begin or ''}–{row.end or ''}"
+            )
+            table_sector = (
+                row.sector
+                if lookup.in_office(row, self.day)
+                else ("ELI" if lookup.is_past(row, self.day) else row.sector)
+            )
             sector = "ELI" if former else (sector or table_sector)
-            return [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)], row.gender or gender, heads
+            return (
+                [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)],
+                row.gender or gender,
+                heads,
+            )
         self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
         if iso3 is None and sector in HOME_SECTORS and titles:
             iso3 = self._context_country(token, sector)
-        return [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)], gender, heads
+        return (
+            [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)],
+            gender,
+            heads,
+        )
 
     def _titles(self, token: Token, span: Span) -> list[Token]:
         """The nouns that say what a named person is: "US-Außenminister Antony Blinken", "Modi, der Premier Indiens"."""
@@ -342,12 +428,26 @@ class Cast:
         if span.start > token.sent.start and (left := self.doc[span.start - 1]).pos_ == "NOUN":
             near.append(left)
         head = token.head
-        if head != token and clauses.base(token) in ("appos", "flat", "compound", "nmod") and clauses.preposition(token) is None:
+        if (
+            head != token
+            and clauses.base(token) in ("appos", "flat", "compound", "nmod")
+            and clauses.preposition(token) is None
+        ):
             near.append(head)
-        near += [c for c in token.children if clauses.base(c) in ("appos", "compound", "flat", "nmod", "amod") and clauses.preposition(c) is None]
+        near += [
+            c
+            for c in token.children
+            if clauses.base(c) in ("appos", "compound", "flat", "nmod", "amod")
+            and clauses.preposition(c) is None
+        ]
         found = []
         for noun in near:
-            if noun.pos_ in ("NOUN", "PROPN") and noun.i not in self._people and noun not in found and lookup.agent(noun.lemma_, self.language):
+            if (
+                noun.pos_ in ("NOUN", "PROPN")
+                and noun.i not in self._people
+                and noun not in found
+                and lookup.agent(noun.lemma_, self.language)
+            ):
                 found.append(noun)
         return found
 
@@ -360,7 +460,11 @@ class Cast:
             full, text = known.entity.name.casefold(), known.entity.text.casefold()
             if wanted in (full, text):
                 return known
-            if " " not in wanted and (full.split()[-1] == wanted or text.split()[-1] == wanted or (text.split()[0] == wanted and lookup.person(name, self.day, None))):
+            if " " not in wanted and (
+                full.split()[-1] == wanted
+                or text.split()[-1] == wanted
+                or (text.split()[0] == wanted and lookup.person(name, self.day, None))
+            ):
                 return known
         return None
 
@@ -380,14 +484,20 @@ class Cast:
             if gender == "Masc":
                 return MALE
         before = self.doc[span.start - 1].lower_ if span.start else ""
-        return {"frau": FEMALE, "mrs.": FEMALE, "ms.": FEMALE, "herr": MALE, "herrn": MALE, "mr.": MALE}.get(before)
+        return {"frau": FEMALE, "mrs.": FEMALE, "ms.": FEMALE, "herr": MALE, "herrn": MALE, "mr.": MALE}.get(
+            before
+        )
 
     # descriptions -------------------------------------------------------------
 
     def _described(self, token: Token, sentence: int) -> tuple[list[Entity], str | None, frozenset[str]]:
         """Common nouns that name actors: "chinesische Truppen", "der Minister", "die Polizei", "Analysten"."""
         agent = self._agent_of(token)
-        if agent is None and token.pos_ in ("NOUN", "PROPN") and (person := self._person_beside(token)) is not None:
+        if (
+            agent is None
+            and token.pos_ in ("NOUN", "PROPN")
+            and (person := self._person_beside(token)) is not None
+        ):
             return self._person(person.root, person)
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
@@ -405,10 +515,21 @@ class Cast:
             if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
                 return [self._as_here(known.entity, token)], known.gender, known.titles
-        earlier = next((k for k in reversed(self.known) if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"), None)
+        earlier = next(
+            (
+                k
+                for k in reversed(self.known)
+                if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"
+            ),
+            None,
+        )
         if not countries and earlier is not None and agent.kind != "person":
             countries = [earlier.entity.country] if earlier.entity.country else []
-        if not countries and agent.sector in HOME_SECTORS and (home := self._context_country(token, agent.sector)):
+        if (
+            not countries
+            and agent.sector in HOME_SECTORS
+            and (home := self._context_country(token, agent.sector))
+        ):
             countries = [home]
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
         else:
@@ -427,9 +548,16 @@ class Cast:
     def _body_beside(self, token: Token) -> list[Entity]:
         """The named body that a noun describes: "the watchdog Amnesty International"."""
         for child in clauses.children(token, "appos", "flat", "nmod", "compound"):
-            if child.i > token.i and clauses.preposition(child) is None and child.pos_ == "PROPN" and child.i not in self._people:
+            if (
+                child.i > token.i
+                and clauses.preposition(child) is None
+                and child.pos_ == "PROPN"
+                and child.i not in self._people
+            ):
                 for words, span in self._names_at(child):
-                    if span[0].i > token.i and (row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG")):
+                    if span[0].i > token.i and (
+                        row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG")
+                    ):
                         return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
         return []
 
@@ -443,7 +571,7 @@ class Cast:
         return self._entity(first, last, text, kind, iso3, sector)
 
     def _sector_of_superior(self, token: Token) -> str | None:
-        """"ein Sprecher der Armee" belongs to the army."""
+        """ "ein Sprecher der Armee" belongs to the army."""
         possessor = clauses.possessor(token)
         if possessor is not None and possessor.pos_ in ("NOUN", "PROPN"):
             for entity in self.of(possessor):
@@ -459,17 +587,30 @@ class Cast:
             if span is None or other.i != span.root.i:
                 continue
             relation = clauses.base(other) if other.head == token else clauses.base(token)
-            if relation in ("appos", "flat", "compound", "nmod") and clauses.preposition(other if other.head == token else token) is None:
-                if relation == "nmod" and (clauses.feature(other, "Case") == "Gen" or abs(span.start - token.i) > 1):
+            if (
+                relation in ("appos", "flat", "compound", "nmod")
+                and clauses.preposition(other if other.head == token else token) is None
+            ):
+                if relation == "nmod" and (
+                    clauses.feature(other, "Case") == "Gen" or abs(span.start - token.i) > 1
+                ):
                     continue
                 return span
-        if token.i + 1 < len(self.doc) and (span := self._people.get(token.i + 1)) and span.start == token.i + 1:
-            if self.doc[token.i + 1].sent == token.sent and clauses.feature(token, "Number") != "Plur" and clauses.possessor(token) != self.doc[span.root.i]:
+        if (
+            token.i + 1 < len(self.doc)
+            and (span := self._people.get(token.i + 1))
+            and span.start == token.i + 1
+        ):
+            if (
+                self.doc[token.i + 1].sent == token.sent
+                and clauses.feature(token, "Number") != "Plur"
+                and clauses.possessor(token) != self.doc[span.root.i]
+            ):
                 return span
         return None
 
     def _titled(self, token: Token, gender: str | None, countries: list[str]) -> Known | None:
-        """"der Minister", "der US-Außenminister" after Blinken: the last one with that title or office."""
+        """ "der Minister", "der US-Außenminister" after Blinken: the last one with that title or office."""
         lemma = token.lemma_.casefold()
         title = lemma.rsplit("-", 1)[-1]
         office = lookup.office_of_title(lemma, self.language)
@@ -480,13 +621,21 @@ class Cast:
                 continue
             if any(t == title or t.endswith(title) for t in known.titles):
                 return known
-            row = lookup.person(known.entity.name, self.day, known.entity.country) if office and countries else None
+            row = (
+                lookup.person(known.entity.name, self.day, known.entity.country)
+                if office and countries
+                else None
+            )
             if row is not None and row.office == office:
                 return known
         return None
 
     def _is_definite(self, token: Token) -> bool:
-        return any(c.lower_ in ("der", "die", "das", "dem", "den", "des", "the", "dieser", "this") or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
+        return any(
+            c.lower_ in ("der", "die", "das", "dem", "den", "des", "the", "dieser", "this")
+            or clauses.CONTRACTIONS.get(c.lower_)
+            for c in token.children
+        )
 
     def _nationality(self, token: Token) -> str | None:
         return next(iter(self._nationalities(token)), None)
@@ -506,7 +655,12 @@ class Cast:
                             found += self._country_of_words(part, depth)
         if not found and "-" in token.text:
             found += lookup.countries_of_first_member(token.text.split("-")[0], self.day, self.language)
-        if not found and self.language == "de" and token.lower_.startswith("bundes") and not token.lower_.startswith(("bundesstaat", "bundesrat")):
+        if (
+            not found
+            and self.language == "de"
+            and token.lower_.startswith("bundes")
+            and not token.lower_.startswith(("bundesstaat", "bundesrat"))
+        ):
             found.append("DEU")
         return list(dict.fromkeys(found))
 
@@ -516,7 +670,9 @@ class Cast:
         if token.i in self._people or token.pos_ in ("PRON", "DET"):
             return [e.country for e in self._entities.get(token.i, []) if e.country]
         for words, _ in self._names_at(token):
-            if iso3 := lookup.country_named(words, self.day, self.language) or lookup.seat(words, self.day, self.language):
+            if iso3 := lookup.country_named(words, self.day, self.language) or lookup.seat(
+                words, self.day, self.language
+            ):
                 return [iso3]
         if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
             return [place.country]
@@ -547,7 +703,9 @@ class Cast:
         if token.pos_ == "PROPN" or token.ent_type_ == "LOC":
             word = token.text
             for form in (word, word[:-1] if word.endswith("s") else word):
-                if iso3 := lookup.country_named(form, self.day, self.language) or lookup.seat(form, self.day, self.language):
+                if iso3 := lookup.country_named(form, self.day, self.language) or lookup.seat(
+                    form, self.day, self.language
+                ):
                     return [iso3]
             if token.ent_type_ == "LOC" and (place := lookup.place(word, self.language)) and place.country:
                 return [place.country]
@@ -564,11 +722,16 @@ class Cast:
     # pairs, countries, pronouns -------------------------------------------------
 
     def _pair(self, token: Token) -> list[Entity]:
-        """"beide Seiten", "the two countries": the last two countries told of."""
+        """ "beide Seiten", "the two countries": the last two countries told of."""
         lemma = token.lemma_.casefold()
-        if lemma not in PAIR_NOUNS and not lemma.endswith(("land", "staat", "seite", "minister", "präsident")):
+        if lemma not in PAIR_NOUNS and not lemma.endswith(
+            ("land", "staat", "seite", "minister", "präsident")
+        ):
             return []
-        if not any(c.lemma_.casefold() in ("beide", "both", "two", "zwei") or c.lower_.startswith("beide") for c in token.children):
+        if not any(
+            c.lemma_.casefold() in ("beide", "both", "two", "zwei") or c.lower_.startswith("beide")
+            for c in token.children
+        ):
             return []
         countries: list[str] = []
         for known in reversed(self.known):
@@ -581,8 +744,12 @@ class Cast:
         return []
 
     def _the_country(self, token: Token) -> list[Entity]:
-        """"das Land", "the country": the last one told of."""
-        if token.lemma_.casefold() not in LAND_NOUNS or not self._is_definite(token) or clauses.feature(token, "Number") == "Plur":
+        """ "das Land", "the country": the last one told of."""
+        if (
+            token.lemma_.casefold() not in LAND_NOUNS
+            or not self._is_definite(token)
+            or clauses.feature(token, "Number") == "Plur"
+        ):
             return []
         for known in reversed(self.known):
             if known.entity.country and known.entity.kind == "country":
@@ -594,9 +761,16 @@ class Cast:
         if clauses.feature(token, "PronType") == "Rel" or token.lower_ in ("who", "which", "whose", "whom", "dessen", "deren") or (
             token.tag_ == "PRELS"):  # fmt: skip
             return self._antecedent(token)
-        if clauses.feature(token, "PronType") not in ("Prs", "Dem", "") or clauses.feature(token, "Reflex") == "Yes":
+        if (
+            clauses.feature(token, "PronType") not in ("Prs", "Dem", "")
+            or clauses.feature(token, "Reflex") == "Yes"
+        ):
             return []
-        if token.pos_ == "DET" and clauses.base(token.head) == "conj" and (first := clauses.possessor(token.head.head)) is not None:
+        if (
+            token.pos_ == "DET"
+            and clauses.base(token.head) == "conj"
+            and (first := clauses.possessor(token.head.head)) is not None
+        ):
             # "Chinas Aktivitäten und seine Weigerung"
             if found := self.of(first):
                 return [self._as_here(e, token) for e in found]
@@ -628,11 +802,19 @@ class Cast:
         possessive = token.pos_ == "DET" or clauses.feature(token, "Poss") == "Yes"
         for known in self.known:
             distance = sentence - known.sentence
-            if distance > 2 or known.position >= token.i or (known.plural != plural and not (plural and known.entity.kind in ("organisation",))):
+            if (
+                distance > 2
+                or known.position >= token.i
+                or (known.plural != plural and not (plural and known.entity.kind in ("organisation",)))
+            ):
                 continue
             if gender in (MALE, FEMALE) and known.gender and known.gender != gender:
                 continue
-            if gender in (MALE, FEMALE) and known.entity.kind != "person" and (self.language == "en" or known.gender is None):
+            if (
+                gender in (MALE, FEMALE)
+                and known.entity.kind != "person"
+                and (self.language == "en" or known.gender is None)
+            ):
                 continue
             if gender == "x" and known.gender == FEMALE:
                 continue
@@ -643,7 +825,12 @@ class Cast:
                 continue
             if distance == 0 and not possessive and clauses.clause_head(self.doc[known.position]) == own:
                 continue
-            score = (3.0 if known.position == matrix else 0.0) - 2.0 * distance + (1.5 if known.is_subject else 0.0) + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
+            score = (
+                (3.0 if known.position == matrix else 0.0)
+                - 2.0 * distance
+                + (1.5 if known.is_subject else 0.0)
+                + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
+            )
             score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))
             if best is None or score >= best[0]:
                 best = (score, known)
@@ -656,7 +843,10 @@ class Cast:
     # ------------------------------------------------------------------ making entities
 
     def _first_member(self, word: str, noun: Token) -> list[Entity]:
-        found = [self._country(c, noun, noun) for c in lookup.countries_of_first_member(word, self.day, self.language)]
+        found = [
+            self._country(c, noun, noun)
+            for c in lookup.countries_of_first_member(word, self.day, self.language)
+        ]
         if not found and (row := lookup.organisation(word, self.day, self.language)):
             found = [self._entity(noun, noun, row.name, row.kind, row.country, row.sector)]
         return found
@@ -666,8 +856,14 @@ class Cast:
         first = last = token
         for child in token.children:
             relation = clauses.base(child)
-            if relation in ("amod", "compound", "nmod") and child.i < token.i and clauses.preposition(child) is None:
-                if child.i < first.i and all(t.pos_ not in ("PUNCT", "VERB") for t in self.doc[child.left_edge.i : token.i]):
+            if (
+                relation in ("amod", "compound", "nmod")
+                and child.i < token.i
+                and clauses.preposition(child) is None
+            ):
+                if child.i < first.i and all(
+                    t.pos_ not in ("PUNCT", "VERB") for t in self.doc[child.left_edge.i : token.i]
+                ):
                     first = child.left_edge if child.left_edge.pos_ not in ("DET", "ADP") else child
             if relation == "nmod" and child.i > token.i and clauses.preposition(child) in (None, "of", "von"):
                 edge = child
@@ -681,10 +877,18 @@ class Cast:
         kind, sector = ("organisation", "IGO") if iso3 == "EUR" else ("country", None)
         return self._entity(first, last, lookup.country_name(iso3), kind, iso3, sector)
 
-    def _entity(self, first: Token, last: Token, name: str, kind: str, country: str | None, sector: str | None) -> Entity:
+    def _entity(
+        self, first: Token, last: Token, name: str, kind: str, country: str | None, sector: str | None
+    ) -> Entity:
         start, end = first.idx, last.idx + len(last)
         return Entity(
-            text=self.doc.text[start:end], start=start, end=end, name=name, kind=kind, country=country or None, sector=sector or None
+            text=self.doc.text[start:end],
+            start=start,
+            end=end,
+            name=name,
+            kind=kind,
+            country=country or None,
+            sector=sector or None,
         )
 
     def _as_here(self, entity: Entity, token: Token) -> Entity:

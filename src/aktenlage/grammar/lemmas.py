@@ -410,7 +410,18 @@ def english(form: str, upos: str, morph: str) -> str:
 
 
 # Verbs that keep both letters in the base form too.
-DOUBLE_L = {"install", "enroll", "fulfill", "enthrall", "appall", "recall", "distill", "instill", "forestall", "befall"}
+DOUBLE_L = {
+    "install",
+    "enroll",
+    "fulfill",
+    "enthrall",
+    "appall",
+    "recall",
+    "distill",
+    "instill",
+    "forestall",
+    "befall",
+}
 
 
 def english_verb(low: str, morph: str) -> str:

@@ -38,7 +38,9 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     # German and English text that is not UTF-8 is Windows-1252 in practice; others are guessed.
     if _is_windows_1252(sample):
         return raw.decode("cp1252", errors="replace"), "cp1252"
-    best = from_bytes(sample, cp_isolation=["cp1250", "cp1251", "cp437", "cp850", "mac_roman", "cp1252"]).best()
+    best = from_bytes(
+        sample, cp_isolation=["cp1250", "cp1251", "cp437", "cp850", "mac_roman", "cp1252"]
+    ).best()
     if best is None:
         raise CannotCode(problem("encoding", name))
     return raw.decode(best.encoding, errors="replace"), best.encoding

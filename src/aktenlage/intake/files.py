@@ -39,7 +39,9 @@ def read(path: str | Path) -> Document:
     return document
 
 
-def documents(names: Iterable[str], published: str | None = None, language: str | None = None) -> Iterator[Document | UncodedDocument]:
+def documents(
+    names: Iterable[str], published: str | None = None, language: str | None = None
+) -> Iterator[Document | UncodedDocument]:
     """The reports of files, folders, globs and `-` (standard input) in order, one at a time.
 
     `published` and `language` are for those that say nothing themselves.
@@ -84,7 +86,10 @@ def _file(path: Path) -> Iterator[Document | UncodedDocument]:
         else:
             document, encoding = _read_text(path)
             if encoding not in ("utf-8", "utf-8-sig"):
-                print(f"{path}: read as {encoding}; save it as UTF-8 to be sure of every letter", file=sys.stderr)
+                print(
+                    f"{path}: read as {encoding}; save it as UTF-8 to be sure of every letter",
+                    file=sys.stderr,
+                )
             yield document
     except CannotCode as error:
         yield left_out(str(path), error.problem)
@@ -153,7 +158,9 @@ def _lines(lines: Iterable[bytes], name: str) -> Iterator[Document | UncodedDocu
 
 def _fault(document: Document, where: str) -> UncodedDocument | None:
     if len(document.text) > LONGEST:
-        return left_out(document.id, problem("too-long", where, size=f"{len(document.text):,}", limit=f"{LONGEST:,}"))
+        return left_out(
+            document.id, problem("too-long", where, size=f"{len(document.text):,}", limit=f"{LONGEST:,}")
+        )
     if document.published is not None:
         day = document.published[:10]
         try:

@@ -65,7 +65,10 @@ def _countries() -> _Countries:
                 found.adjectives["de"][(stem + ending).casefold()].append(row)
         for word in row.adjective_en:
             found.adjectives["en"][word.casefold()].append(row)
-        for language, people, seats in (("de", row.people_de, row.seats_de), ("en", row.people_en, row.seats_en)):
+        for language, people, seats in (
+            ("de", row.people_de, row.seats_de),
+            ("en", row.people_en, row.seats_en),
+        ):
             for word in people:
                 found.people[language][word.casefold()].append(row)
             for word in seats:
@@ -134,7 +137,11 @@ def countries_of_adjective(word: str, language: str) -> list[str]:
         return []
     found = []
     for part in parts:
-        code = _pick(table.get(part), None) or (_pick(_countries().names[language].get(part), None) if part in ("us", "eu", "u.s.", "uk") else None)
+        code = _pick(table.get(part), None) or (
+            _pick(_countries().names[language].get(part), None)
+            if part in ("us", "eu", "u.s.", "uk")
+            else None
+        )
         if code is None:
             return []
         found.append(code)
@@ -243,12 +250,16 @@ def person(name: str, day: str | None, country: str | None) -> Office | None:
     if not rows:
         return None
     if country:
-        rows = [row for row in rows if row.country == country or not row.country] or (rows if " " in wanted else [])
+        rows = [row for row in rows if row.country == country or not row.country] or (
+            rows if " " in wanted else []
+        )
     if len({row.person for row in rows}) != 1:
         rows = [row for row in rows if in_office(row, day)]
         if len({row.person for row in rows}) != 1:
             return None
-    return max(rows, key=lambda row: (in_office(row, day), is_past(row, day), row.begin if is_past(row, day) else ""))
+    return max(
+        rows, key=lambda row: (in_office(row, day), is_past(row, day), row.begin if is_past(row, day) else "")
+    )
 
 
 def in_office(row: Office, day: str | None) -> bool:
@@ -323,8 +334,16 @@ def first_member_agent(noun: str) -> Agent | None:
         return None
     best = None
     for end in range(5, len(word) - 3):
-        row = _agents("de").get(word[:end]) or _agents("de").get(word[:end].removesuffix("en")) or _agents("de").get(word[:end].removesuffix("s"))
-        if row is not None and row.kind in ("organisation", "group", "person") and row.sector in ("COP", "MIL", "REB", "GOV", "LAB", "JRN"):
+        row = (
+            _agents("de").get(word[:end])
+            or _agents("de").get(word[:end].removesuffix("en"))
+            or _agents("de").get(word[:end].removesuffix("s"))
+        )
+        if (
+            row is not None
+            and row.kind in ("organisation", "group", "person")
+            and row.sector in ("COP", "MIL", "REB", "GOV", "LAB", "JRN")
+        ):
             best = row
     return best
 
@@ -342,7 +361,13 @@ def _gazetteer() -> _Gazetteer:
     plain: dict[str, Place] = {}
     by_row: dict[tuple[str, str], Place] = {}
     for city in tables.places():
-        place = Place(name=city.name, country=city.country, latitude=city.latitude, longitude=city.longitude, geonames=city.geonames)
+        place = Place(
+            name=city.name,
+            country=city.country,
+            latitude=city.latitude,
+            longitude=city.longitude,
+            geonames=city.geonames,
+        )
         plain.setdefault(city.name.casefold(), place)
         by_row.setdefault((city.name, city.country), place)
     names = {"de": dict(plain), "en": dict(plain)}
@@ -355,7 +380,13 @@ def _gazetteer() -> _Gazetteer:
             for word in words:
                 names[language][word.casefold()] = found
     for region in tables.regions():
-        place = Place(name=region.name, country=region.country or None, latitude=region.latitude, longitude=region.longitude, geonames=region.geonames)
+        place = Place(
+            name=region.name,
+            country=region.country or None,
+            latitude=region.latitude,
+            longitude=region.longitude,
+            geonames=region.geonames,
+        )
         for word in (region.name, *region.others):
             for language in ("de", "en"):
                 names[language][word.casefold()] = place
