@@ -33,7 +33,7 @@ GERMAN = [
     ["Dr. Meier traf Prof. Schulz in St. Gallen, z.B. am Montag, d. h. gestern.", "Es war kalt."],
     ["Das kostet 5 Mio. Euro, ca. 3 Mrd. Dollar bzw. Franken.", "Die Summe steigt."],
     ["Panzer, Flugzeuge usw. kamen.", "Er zählte Panzer, Schiffe usw.", "Merkel nickte."],
-    ["PEKING, 19. Juni (dpa) - Der Minister ist abgereist.", "Er kommt wieder."],
+    ["PEKING, 19. Juni (dpa) -", "Der Minister ist abgereist.", "Er kommt wieder."],
     ["Er sagte: „Wir . . . gehen bald . . . heim“ und ging.", "Sie blieb …", "Dann kam Ruhe."],
     ["„Wir kehren um.“ . . und gehen heim“, sagte sie."],
     ["J. F. Kennedy traf Konrad H. Adenauer.", "Es regnete."],
@@ -51,7 +51,7 @@ ENGLISH = [
     ["Dr. J. F. Smith met Sen. Jones and Mr. Brown in St. Louis at 5 p.m. on Monday.", "It rained."],
     ["Apple Inc. declined.", "So did Ford Motor Co.", "The talks ended."],
     ["“We . . . must go . . . now,” she said.", "They did."],
-    ["WASHINGTON, Nov. 5 (Agency) - The president left.", "He will return."],
+    ["WASHINGTON, Nov. 5 (Agency) -", "The president left.", "He will return."],
     ["(He did.)", "Smith (D., Del.) spoke.", "It ended in 1945.", "Peace came."],
     ["He moved to Washington, D.C. in 1990.", "In D.C. Smith was known."],
 ]
@@ -128,3 +128,21 @@ def test_abbreviation_rows_are_well_formed_and_hold() -> None:
         assert row["abbreviation"] + "." in row["example"], row
         language = "de" if row["language"] == "*" else row["language"]
         assert cut(row["example"], language) == [row["example"]], row
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("NAIROBI, Sept 14 (NDA) - Fighters attacked the base.", "en"),
+        ("PEKING, 19. Juni (dpa) – Der Minister reiste ab.", "de"),
+        ("Berlin (AFP) - Der Minister reiste ab.", "de"),
+        ("SAN FRANCISCO - The union is on strike.", "en"),
+    ],
+)
+def test_a_dateline_stands_by_itself(text, language):
+    assert len(sentence_spans(text, language)) == 2
+
+
+def test_a_dash_in_a_sentence_is_no_dateline():
+    assert len(sentence_spans("Der Minister – er war müde – reiste ab.", "de")) == 1
+    assert len(sentence_spans("UN-Generalsekretär Guterres - er war müde - reiste ab.", "de")) == 1

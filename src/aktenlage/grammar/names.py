@@ -22,8 +22,20 @@ def forbidden_steps(labels: tuple[str, ...]) -> NDArray[np.float64]:
     return steps
 
 
+# Added to the score of "no name": precision before recall. 1.0 is best on the held-out GermEval sentences
+# (F1 0.825 against 0.822 without, precision 0.819 against 0.802).
+CAUTION = 1.0
+
+
+@cache
+def caution(labels: tuple[str, ...]) -> NDArray[np.float64]:
+    """[L]: CAUTION for `O`, 0 for the names."""
+    return np.array([CAUTION if label == "O" else 0.0 for label in labels])
+
+
 def best_labels(scores: NDArray[np.floating], labels: tuple[str, ...]) -> list[int]:
     """Log-probabilities [W,L] -> the best allowed label numbers [W]."""
+    scores = scores + caution(labels)
     steps = forbidden_steps(labels)
     greedy = scores.argmax(axis=1)
     before = np.concatenate([[len(labels)], greedy[:-1]])

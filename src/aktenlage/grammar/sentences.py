@@ -69,6 +69,13 @@ def words_of(language: str) -> Words:
     )
 
 
+# A place in capitals or with an agency in brackets, perhaps a day, then a dash.
+DATELINE = re.compile(
+    r"\s*(?:[A-ZÄÖÜ][A-ZÄÖÜ.'/-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ.'/-]+){0,3}(?:, [^()\n–—]{2,30})?(?: \([A-Za-z/]{2,12}\))?"
+    r"|[A-ZÄÖÜ][\w.'/-]+(?:[ /][A-ZÄÖÜ][\w.'/-]+){0,3}(?:, [^()\n–—]{2,30})? \([A-Za-z/]{2,12}\))\s*(?:--|[-–—])\s+"
+)
+
+
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     """Character spans [(start, end)] of the sentences of `text`, in order, without the blanks around them.
 
@@ -79,7 +86,11 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for first, last in blocks(text):
         start = first
-        for end in stops(text, first, last, words):
+        if dateline := DATELINE.match(text, first, min(last, first + 120)):
+            # "NAIROBI, Sept 14 (NDA) - Fighters …": place and agency are no part of the sentence
+            found += trimmed(text, first, dateline.end())
+            start = dateline.end()
+        for end in stops(text, start, last, words):
             found += trimmed(text, start, end)
             start = end
         found += trimmed(text, start, last)

@@ -93,7 +93,7 @@ def country_name(iso3: str) -> str:
 
 def _key(words: str) -> str:
     """The look-up key of a name: casefolded, a German adjective in front without its ending ("Vereinigten Staaten")."""
-    first, space, rest = words.casefold().partition(" ")
+    first, space, rest = words.casefold().replace("-", " ").partition(" ")
     if not rest:
         return first
     for ending in ("en", "er", "em", "es", "e"):
