@@ -78,7 +78,10 @@ class Graph:
         """x [N,K] float -> (uint8 [N,K] around 128, scale [N,1]); float graphs give (x, "")."""
         if not self.quantised:
             return x, ""
-        most = self.node("ReduceMax", self.node("Abs", x), self.whole(1), keepdims=0)
+        # Two reductions that only read are quicker than Abs, which writes, and one reduction.
+        high = self.node("ReduceMax", x, self.whole(1), keepdims=0)
+        low = self.node("Neg", self.node("ReduceMin", x, self.whole(1), keepdims=0))
+        most = self.node("Max", high, low)
         # The least scale keeps a row of zeros from dividing by zero.
         scale = self.node("Max", self.node("Mul", most, self.constant(1 / 127, np.float32)), self.least)
         middle = self.node("Expand", self.constant([128], np.uint8), self.node("Shape", scale))
@@ -172,15 +175,14 @@ def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes:
 
 
 def skip_norm(graph: Graph, x: str, added: str, bias: torch.Tensor, norm: Any, epsilon: float) -> str:
-    """norm(x + added + bias), all [N,H]."""
+    """norm(x + added + bias), all [N,H]; the fused SkipLayerNormalization is four times slower on a CPU."""
+    total = graph.node("Add", graph.node("Add", added, graph.half(array(bias))), x)
     return graph.node(
-        "SkipLayerNormalization",
-        added,
-        x,
+        "LayerNormalization",
+        total,
         graph.half(array(norm.weight)),
         graph.half(array(norm.bias)),
-        graph.half(array(bias)),
-        domain=MICROSOFT,
+        axis=-1,
         epsilon=epsilon,
     )
 
