@@ -59,7 +59,7 @@ def stage(trigger: Trigger, language: str, reported: bool = False) -> Stage:
     if trigger.frame.status:
         found.settle(trigger.frame.status, f"the frame says so ({trigger.frame.where})")
     elif trigger.frame.part == "nouns":
-        _noun(token, words, reported, found)
+        _noun(token, words, reported, found, _is_speech_act(trigger))
     else:
         _verb(token, words, reported, found, _is_speech_act(trigger))
     if found.status == "actual" and token.sent.text.rstrip(" \n\"”“»«'").endswith("?"):
@@ -77,7 +77,7 @@ def _meaning(table: dict[str, frozenset[str]], *words: str) -> str | None:
     return next((m for m, known in table.items() if any(w.casefold() in known for w in words)), None)
 
 
-def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
+def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bool) -> None:
     for child in noun.children:
         meaning = _meaning(
             words["attributes"], child.lemma_, child.lower_, child.lower_.rstrip("nmrse") or child.lower_
@@ -95,6 +95,9 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage) -> None:
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
             relation == "nsubj" and clauses.is_passive(head)
         )
+        if speech_act and meaning == "denied":
+            # "wies die Forderung zurück": the demand was made all the same
+            meaning = None
         if meaning and (
             fits
             or (active_subject and meaning in ("cancelled", "planned") and not clauses.children(head, "obj"))

@@ -9,10 +9,9 @@ from aktenlage.coding.triggers import Trigger
 from aktenlage.shapes import Place
 from aktenlage.world import lookup
 
-LOCATIVE = ("in", "bei", "nahe", "vor", "auf", "an", "um", "nördlich", "südlich", "östlich", "westlich", "unweit",
-            "at", "near", "on", "outside", "off", "around", "across", "inside", "over", "innerhalb", "über")  # fmt: skip
+LOCATIVE = ("in", "bei", "nahe", "vor", "auf", "an", "nördlich", "südlich", "östlich", "westlich", "unweit",
+            "at", "near", "on", "outside", "off", "around", "across", "inside", "innerhalb")  # fmt: skip
 DIRECTIVE = ("nach", "to", "into")
-MOVES = "visit"
 
 
 def where(trigger: Trigger, language: str, day: str | None) -> tuple[Place | None, str]:
