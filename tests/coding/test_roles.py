@@ -52,6 +52,7 @@ def test_english(mentions, sentence, type_, actors, recipients):
 
 
 NOTHING = [
+    ("In der Vergangenheit haben polnische Minister oft Kiew besucht.", "de"),
     ("Der Minister sagte, die Lage sei ernst.", "de"),
     ("Die Beziehungen zwischen den Ländern sind angespannt.", "de"),
     ("Bayern schlug Dortmund mit 3:1.", "de"),

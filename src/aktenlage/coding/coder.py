@@ -143,6 +143,11 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | N
         return "no actor and no recipient"
     if trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
+    if any(
+        c.lemma_.casefold() in ("vergangenheit", "past") for c in clauses.obliques(trigger.token, ("in",))
+    ):
+        # "In der Vergangenheit haben die meisten Minister Peking besucht."
+        return "a habit, no single happening"
     if everybody and not any(e.country or e.sector not in PRIVATE for e in everybody):
         return "nobody of a state or of politics takes part"
     if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(
