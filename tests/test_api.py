@@ -11,8 +11,8 @@ import aktenlage
 
 DOORS = {"code", "code_many", "documents", "json_schema", "parse", "parse_tokens", "read", "times", "to_json"}
 SHAPES = {
-    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem", "Span", "Statement",
-    "UncodedDocument",
+    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem",
+    "RecordedEvent", "RecordedMention", "RecordedStatement", "Span", "Stage", "Statement", "UncodedDocument",
 }  # fmt: skip
 
 

@@ -130,6 +130,54 @@ class CodedDocument(msgspec.Struct, kw_only=True):
     entities: list[Entity]
 
 
+class RecordedMention(Mention, kw_only=True):
+    """A mention as it stands in the record: `id` is its number there, `report` the document id, `quote` the sentence.
+
+    `quote` is empty where the report was added without its text.
+    """
+
+    id: int
+    report: str
+    quote: str
+
+
+class Stage(msgspec.Struct, kw_only=True):
+    """What one report said about the stage of an event: a line of "planned in May, confirmed in June, denied by whom".
+
+    `published` is the report's day, `date` the event's day as that report has it, `sources` who says so.
+    """
+
+    published: str | None
+    status: str
+    certainty: str
+    date: str | None
+    report: str
+    sources: list[Entity]
+    quote: str
+
+
+class RecordedEvent(Event, kw_only=True):
+    """One happening of the record, merged from the mentions of all its reports (codebook, section 8).
+
+    `reports` and `history` stand in the order of publication; `first_seen` and `last_seen` are the days of the first and
+    the last report, null if none says its day. `reasons` says of each report but the first why it was counted in.
+    """
+
+    mentions: list[RecordedMention]  # type: ignore[assignment]  # narrower than an Event's, and only read
+    reports: list[DocumentInfo]
+    first_seen: str | None
+    last_seen: str | None
+    history: list[Stage]
+    reasons: list[str]
+
+
+class RecordedStatement(Statement, kw_only=True):
+    """A statement as it stands in the record, with its report's document id and day of publication."""
+
+    report: str
+    published: str | None
+
+
 class Problem(msgspec.Struct, kw_only=True):
     """Why a document could not be coded: a code of `aktenlage.problems` and one line with the cure."""
 
