@@ -1,0 +1,239 @@
+"""Does the record know which reports tell of one happening? `python -m benchmarks.merging` scores it on invented ones.
+
+The reports of `examples/happenings/` are coded and put into a record; each coded mention answers the gold mention of its
+report and type whose trigger it overlaps, else one of its sentence. Then every pair of gold mentions is a question: one
+happening or two? Precision: of the pairs that stand in one event of the record, those that are one happening. Recall: of
+the pairs that are one happening, those that stand in one event. `found` asks of pairs that the coder found both, which is
+the merging alone; `all` also counts pairs as missed of which it missed one, which is what a user gets.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+
+import msgspec
+
+from benchmarks.happenings import Gold, Happening, Report, Trigger, load
+
+
+class Coded(msgspec.Struct, kw_only=True, frozen=True):
+    """A coded mention: the trigger at `start`..`end` in the sentence `first`..`last` of a report."""
+
+    report: str
+    type: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Answer(msgspec.Struct, kw_only=True, frozen=True):
+    """A gold mention and the event of the record it stands in, None where the coder missed it."""
+
+    mention: Trigger
+    happening: Happening
+    report: Report
+    event: int | None
+
+
+class Pairs(msgspec.Struct, kw_only=True):
+    """Pairs of mentions: rightly together, wrongly together, wrongly apart, and with a mention the coder missed."""
+
+    right: int = 0
+    wrong: int = 0
+    apart: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """0 to 1."""
+        return self.right / max(1, self.right + self.wrong)
+
+    def recall(self, all_: bool) -> float:
+        """0 to 1, over all pairs or those found."""
+        return self.right / max(1, self.right + self.apart + all_ * self.missed)
+
+    def f1(self, all_: bool) -> float:
+        """0 to 1, over all pairs or those found."""
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.apart + all_ * self.missed)
+
+
+class Pair(msgspec.Struct, kw_only=True, frozen=True):
+    """Two gold mentions, and whether they are one happening and stand in one event (None: one was missed)."""
+
+    one: Answer
+    other: Answer
+
+    @property
+    def same(self) -> bool:
+        """One happening in the gold."""
+        return self.one.happening.id == self.other.happening.id
+
+    @property
+    def found(self) -> bool:
+        """The coder found both."""
+        return self.one.event is not None and self.other.event is not None
+
+    @property
+    def together(self) -> bool:
+        """One event in the record."""
+        return self.found and self.one.event == self.other.event
+
+
+# Which pairs a row of the table is about.
+KINDS: dict[str, Callable[[Pair], bool]] = {
+    "all pairs": lambda pair: True,
+    "in one report": lambda pair: pair.one.report.id == pair.other.report.id,
+    "across reports": lambda pair: pair.one.report.id != pair.other.report.id,
+    "across languages": lambda pair: pair.one.report.language != pair.other.report.language,
+}
+
+
+def align(gold: Gold, events: Iterable[Iterable[Coded]]) -> list[Answer]:
+    """Each core mention of the gold with the event that holds its coded mention.
+
+    One coded mention answers one of the gold; a borderline one of the gold takes its own out of the count.
+    """
+    asked = [(happening, mention) for happening in gold.happenings for mention in happening.mentions]
+    free: dict[tuple[str, str], list[tuple[int, Coded]]] = {}
+    for number, event in enumerate(events):
+        for coded in event:
+            free.setdefault((coded.report, coded.type), []).append((number, coded))
+    answers: dict[int, int] = {}
+    for fits in (_overlap, _same_sentence):
+        for place, (happening, mention) in enumerate(asked):
+            offered = free.get((mention.report, happening.type), [])
+            hit = next((o for o in offered if place not in answers and fits(mention, o[1])), None)
+            if hit is not None:
+                offered.remove(hit)
+                answers[place] = hit[0]
+    return [
+        Answer(mention=m, happening=h, report=gold.reports[m.report], event=answers.get(place))
+        for place, (h, m) in enumerate(asked)
+        if m.core
+    ]
+
+
+def _overlap(mention: Trigger, coded: Coded) -> bool:
+    return mention.start < coded.end and coded.start < mention.end
+
+
+def _same_sentence(mention: Trigger, coded: Coded) -> bool:
+    return coded.first <= mention.start < coded.last
+
+
+def pairs(answers: list[Answer]) -> Iterator[Pair]:
+    """Every two mentions that are one happening or stand in one event; all others are rightly apart."""
+    for one, other in combinations(answers, 2):
+        pair = Pair(one=one, other=other)
+        if pair.same or pair.together:
+            yield pair
+
+
+def count(asked: Iterable[Pair]) -> Pairs:
+    """Adds up the pairs."""
+    sums = Pairs()
+    for pair in asked:
+        if pair.together:
+            sums.right += pair.same
+            sums.wrong += not pair.same
+        elif pair.found:
+            sums.apart += 1
+        else:
+            sums.missed += 1
+    return sums
+
+
+def table(answers: list[Answer]) -> Iterator[str]:
+    """The figures, one line for each kind of pair."""
+    every = list(pairs(answers))
+    found = sum(a.event is not None for a in answers)
+    yield f"mentions found: {found} of {len(answers)} ({found / max(1, len(answers)):.3f})"
+    yield (
+        f"{'':18}{'pairs':>7}{'right':>7}{'wrong':>7}{'apart':>7}{'missed':>7}   found: P     R     F1    all: R     F1"
+    )
+    for name, of_kind in KINDS.items():
+        p = count(pair for pair in every if of_kind(pair))
+        yield (
+            f"{name:18}{p.right + p.apart + p.missed:7}{p.right:7}{p.wrong:7}{p.apart:7}{p.missed:7}"
+            f"       {p.precision:.3f} {p.recall(False):.3f} {p.f1(False):.3f}    {p.recall(True):.3f} {p.f1(True):.3f}"
+        )
+
+
+def mistakes(answers: list[Answer]) -> Iterator[str]:
+    """Every pair wrongly together or apart with its two sentences, then every missed mention."""
+    for pair in pairs(answers):
+        if pair.found and pair.same != pair.together:
+            word = "APART" if pair.same else "TOGETHER"
+            yield f"{word}\n  {shown(pair.one)}\n  {shown(pair.other)}"
+    for answer in answers:
+        if answer.event is None:
+            yield f"MISSED\n  {shown(answer)}"
+
+
+def shown(answer: Answer) -> str:
+    """`h07 AGREE planned r061 (de 2021-10-05): … the line with its [trigger] …`"""
+    text, m = answer.report.text, answer.mention
+    left = max(text.rfind(". ", 0, m.start) + 2, text.rfind("\n", 0, m.start) + 1, 0)
+    ends = [place for place in (text.find(". ", m.end), text.find("\n", m.end)) if place >= 0]
+    right = min(ends, default=len(text) - 1) + 1
+    words = f"{text[left : m.start]}[{m.trigger}]{text[m.end : right]}".strip()
+    day = f"{answer.report.language} {answer.report.published}"
+    return f"{answer.happening.id} {answer.happening.type} {m.status} {m.report} ({day}): {words}"
+
+
+def record_of(gold: Gold) -> list[list[Coded]]:
+    """The events of all reports together, merged by the rules for one report until there is a record."""
+    from aktenlage import CodedDocument, Document, Mention, code_many
+    from aktenlage.coding.merge import merge
+
+    mentions: list[Mention] = []
+    report_of: dict[int, str] = {}
+    documents = (
+        Document(id=r.id, language=r.language, published=r.published, source=r.source, text=r.text)
+        for r in gold.reports.values()
+    )
+    for coded in code_many(documents):
+        assert isinstance(coded, CodedDocument), coded
+        for event in coded.events:
+            for mention in event.mentions:
+                mentions.append(mention)
+                report_of[id(mention)] = coded.document.id
+    return [
+        [
+            Coded(
+                report=report_of[id(m)],
+                type=m.type,
+                start=m.trigger.start,
+                end=m.trigger.end,
+                first=m.start,
+                last=m.end,
+            )
+            for m in event.mentions
+        ]
+        for event in merge(mentions, "record")
+    ]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N mistakes")
+    show = parser.parse_args().show
+    gold = load()
+    events = record_of(gold)
+    answers = align(gold, events)
+    print("\n".join(table(answers)))
+    kinds = Counter(line.split("\n", 1)[0] for line in mistakes(answers))
+    print(", ".join(f"{kind.lower()}: {number}" for kind, number in kinds.items()))
+    for mistake in list(mistakes(answers))[:show]:
+        print(mistake)
+
+
+if __name__ == "__main__":
+    main()
