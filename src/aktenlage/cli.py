@@ -40,7 +40,10 @@ class ParseFormat(StrEnum):
 
 
 Files = Annotated[
-    list[str], typer.Argument(help="Text files, JSON Lines, folders, globs, or - for standard input.")
+    list[str],
+    typer.Argument(
+        help="Reports (text, Markdown, HTML, RSS, JSON Lines, CSV, WARC, NewsML-G2, NITF; zip, gz), folders, globs, or -."
+    ),
 ]
 Published = Annotated[
     str | None,
@@ -48,6 +51,11 @@ Published = Annotated[
         help="Day of publication (2023-06-19) for reports that say none; relative dates count from it."
     ),
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(help="Columns of CSV and JSON files that have other names: text=Body,published=Date."),
+]
+Follow = Annotated[bool, typer.Option(help="Fetch the pages that the entries of feeds point at.")]
 LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
 
 
@@ -60,6 +68,8 @@ def code(
         CodeFormat, typer.Option(help="A table for people, JSON Lines for programs.")
     ] = CodeFormat.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+    columns: Columns = None,
+    follow: Follow = False,
 ) -> None:
     """Code reports: who did what to whom, when, where, according to whom and how certain.
 
@@ -68,7 +78,7 @@ def code(
     from aktenlage.pipeline import code_many
 
     left_out = 0
-    for coded in code_many(_documents(files, published, language), workers=workers):
+    for coded in code_many(_documents(files, published, language, columns, follow), workers=workers):
         if isinstance(coded, UncodedDocument):
             left_out += 1
             print(coded.error.message, file=sys.stderr)
@@ -196,11 +206,25 @@ class _Stop(Exception):
 
 
 def _documents(
-    files: list[str], published: str | None, language: Language
+    files: list[str],
+    published: str | None,
+    language: Language,
+    columns: str | None = None,
+    follow: bool = False,
 ) -> Iterator[Document | UncodedDocument]:
-    from aktenlage.intake import documents
+    from aktenlage.intake import columns_of, documents, fetcher
 
-    return documents(files, published, None if language is Language.auto else language.value)
+    try:
+        told = columns_of(columns)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--columns") from None
+    return documents(
+        files,
+        published,
+        None if language is Language.auto else language.value,
+        columns=told,
+        follow=fetcher() if follow else None,
+    )
 
 
 def _each(

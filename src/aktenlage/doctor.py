@@ -17,6 +17,8 @@ WEIGHT_FILES = ("grammar.onnx", "tokenizer.json", "labels.json")
 SUMS = "SHA256SUMS"  # lines `hash  file`, as sha256sum writes them
 INSTALL = "install the package again: pip install --force-reinstall ."
 NEEDED_MEGABYTES = 700
+# Packages that are imported under another name than they are installed under.
+IMPORTED_AS = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
 # A sentence with its main verb: a model that cannot read these is broken.
 SENTENCES = {
     "de": ("Der Minister traf den Präsidenten in Wien.", "traf"),
@@ -61,7 +63,7 @@ def package(requirement: Requirement) -> Check:
     cure = f"pip install '{requirement}'"
     try:
         version = metadata.version(requirement.name)
-        import_module(requirement.name.replace("-", "_"))
+        import_module(IMPORTED_AS.get(requirement.name, requirement.name.replace("-", "_")))
     except (metadata.PackageNotFoundError, ImportError) as error:
         return Check(False, f"package {requirement.name}", f"{error}; {cure}")
     return Check(version in requirement.specifier, f"package {requirement.name} {version}", cure)

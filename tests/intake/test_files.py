@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aktenlage.intake import documents, read
-from aktenlage.intake.files import LONGEST
+from aktenlage.intake.origin import LONGEST
 from aktenlage.problems import CURES, CannotCode
 from aktenlage.shapes import Document, UncodedDocument
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-
-from charset_normalizer import from_bytes
+import re
 
 from aktenlage.problems import CannotCode, problem
 
@@ -19,10 +18,20 @@ BOMS = (
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 SAMPLE = 200_000
 WESTERN = frozenset("äöüÄÖÜßéèêëáàâçñóòôíîøåæœúùûÉÈÁÓ’‘“”„‚–—«»‹›…€§°·\xa0")
+# Codecs of texts; Python has others under the same roof (zip, rot13, idna).
+TEXTUAL = re.compile(
+    r"utf-(8|16|32)(-sig|-le|-be)?|iso8859-\d+|cp\d+|koi8-\w|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*|tis-620"
+)
+XML_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
+META_DECLARED = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]+)", re.IGNORECASE)
+META_WITHIN = 4096  # bytes; browsers look at the first 1024
 
 
-def decode(raw: bytes, name: str) -> tuple[str, str]:
-    """Text and the encoding it was read in. Raises CannotCode for binary data and undecidable bytes."""
+def decode(raw: bytes, name: str, declared: str | None = None) -> tuple[str, str]:
+    """Text and the encoding it was read in: by byte order mark, as declared, else as it looks.
+
+    Raises CannotCode for binary data and undecidable bytes.
+    """
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return _strict(raw, encoding, name), encoding
@@ -31,19 +40,44 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     sample = raw[:SAMPLE]
     if len(sample) - len(sample.translate(None, CONTROL)) > len(sample) // 200:
         raise CannotCode(problem("binary", name))
+    # Before any declaration: what holds as UTF-8 is UTF-8, servers often say Latin-1 out of habit.
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if (known := codec(declared)) is not None:
+        try:
+            return raw.decode(known), known
+        except UnicodeDecodeError:
+            pass
     # German and English text that is not UTF-8 is Windows-1252 in practice; others are guessed.
     if _is_windows_1252(sample):
         return raw.decode("cp1252", errors="replace"), "cp1252"
+    from charset_normalizer import from_bytes
+
     best = from_bytes(
         sample, cp_isolation=["cp1250", "cp1251", "cp437", "cp850", "mac_roman", "cp1252"]
     ).best()
     if best is None:
         raise CannotCode(problem("encoding", name))
     return raw.decode(best.encoding, errors="replace"), best.encoding
+
+
+def codec(declared: str | None) -> str | None:
+    """Python's name of a declared encoding, None for unknown ones; Latin-1 is read as Windows-1252, as browsers do."""
+    try:
+        name = codecs.lookup((declared or "").strip()).name
+    except (LookupError, ValueError):
+        return None
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return name if TEXTUAL.fullmatch(name) else None
+
+
+def declared_in(raw: bytes) -> str | None:
+    """The encoding that an XML declaration or an HTML meta element names."""
+    found = XML_DECLARED.search(raw[:META_WITHIN]) or META_DECLARED.search(raw[:META_WITHIN])
+    return found[1].decode("ascii") if found else None
 
 
 def _is_windows_1252(sample: bytes) -> bool:

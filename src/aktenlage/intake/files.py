@@ -3,174 +3,113 @@
 from __future__ import annotations
 
 import glob
+import io
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-import msgspec
-
-from aktenlage.intake.encoding import decode
+from aktenlage.intake import formats
+from aktenlage.intake.origin import STDIN, Found, Options, Origin, because, checked, left_out
 from aktenlage.problems import CannotCode, problem
-from aktenlage.shapes import Document, DocumentInfo, Problem, UncodedDocument
+from aktenlage.shapes import Document
 
-TEXT_SUFFIXES = (".txt", ".md", ".text")
-LINES_SUFFIXES = (".jsonl", ".ndjson")
-# A report longer than this is an archive in one file; a newspaper page has some 50,000 characters.
-LONGEST = 1_000_000
+if TYPE_CHECKING:
+    from aktenlage.intake.fetch import Fetched
 
 
-class _Line(msgspec.Struct):
-    text: str
-    id: str | int | None = None
-    published: str | None = None
-    language: str | None = None
-    title: str | None = None
-    source: str | None = None
-    url: str | None = None
+def read(source: str | Path | bytes | BinaryIO, name: str | None = None) -> Document:
+    """One report from a file (its path), from bytes or from an open binary file.
 
-
-def read(path: str | Path) -> Document:
-    """One report from a text file (.txt, .md or no suffix), its id the file's name.
-
-    Raises CannotCode, with a message that names the file and the remedy, for what cannot be read.
+    The format is told by the content and by the name: text, Markdown, HTML, and whatever else holds just one report.
+    Without an id of its own the report is called `name`, or as the file. Raises CannotCode, with a message that names
+    file and remedy, for what cannot be read and for a file of several reports, which `documents` reads.
     """
-    document, _ = _read_text(Path(path))
-    return document
+    if isinstance(source, bytes):
+        called = name or "bytes"
+        found = list(_two(formats.reports(io.BytesIO(source), Origin(called, called), Options())))
+    elif isinstance(source, str | Path):
+        found = list(_two(_file(Path(source), Options(), name)))
+    else:
+        called = name or str(getattr(source, "name", "stream"))
+        found = list(_two(formats.reports(source, Origin(called, Path(called).name), Options())))
+        source = called
+    where = name or "bytes" if isinstance(source, bytes) else str(source)
+    if len(found) > 1:
+        raise CannotCode(problem("several", where))
+    if not found:
+        raise CannotCode(problem("empty", where))
+    if not isinstance(found[0], Document):
+        raise CannotCode(found[0].error)
+    return checked(found[0], where)
 
 
 def documents(
-    names: Iterable[str], published: str | None = None, language: str | None = None
-) -> Iterator[Document | UncodedDocument]:
+    names: Iterable[str],
+    published: str | None = None,
+    language: str | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    follow: Callable[[str], Fetched] | None = None,
+) -> Iterator[Found]:
     """The reports of files, folders, globs and `-` (standard input) in order, one at a time.
 
-    `published` and `language` are for those that say nothing themselves.
+    `published` and `language` are for those that say nothing themselves. `columns` names the columns of CSV and JSON
+    files that are called otherwise (`{"text": "Body"}`); `follow` fetches the page that an entry of a feed points at.
     """
+    options = Options(columns or {}, follow, _tell)
     for name in names:
-        for item in _of(name):
+        for item in _of(name, options):
             if isinstance(item, Document):
                 item.published = item.published or published
                 item.language = item.language or language
-                if fault := _fault(item, item.id):
-                    yield fault
-                    continue
-            yield item
+                try:
+                    yield checked(item, item.id)
+                except CannotCode as error:
+                    yield because(Origin(item.id, item.id), error.problem)
+            else:
+                yield item
 
 
-def _of(name: str) -> Iterator[Document | UncodedDocument]:
+def _of(name: str, options: Options) -> Iterator[Found]:
     if name == "-":
-        yield from _stdin()
+        yield from formats.reports(sys.stdin.buffer, Origin(STDIN, "stdin"), options)
         return
     path = Path(name)
     if path.is_dir():
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
         if not inside:
-            yield left_out(name, problem("nothing-there", name))
+            yield left_out(Origin(name, name), "nothing-there")
         for file in inside:
-            yield from _file(file)
+            yield from _file(file, options)
     elif path.exists() or not glob.has_magic(name):
-        yield from _file(path)
+        yield from _file(path, options)
     else:
         matches = sorted(glob.glob(name, recursive=True))
         if not matches:
-            yield left_out(name, problem("not-found", name))
+            yield left_out(Origin(name, name), "not-found")
         for match in matches:
-            yield from _of(match)
+            yield from _of(match, options)
 
 
-def _file(path: Path) -> Iterator[Document | UncodedDocument]:
+def _file(path: Path, options: Options, name: str | None = None) -> Iterator[Found]:
+    origin = Origin(str(path), name or path.name)
     try:
-        if path.suffix.lower() in LINES_SUFFIXES:
-            with path.open("rb") as lines:
-                yield from _lines(lines, str(path))
-        else:
-            document, encoding = _read_text(path)
-            if encoding not in ("utf-8", "utf-8-sig"):
-                print(
-                    f"{path}: read as {encoding}; save it as UTF-8 to be sure of every letter",
-                    file=sys.stderr,
-                )
-            yield document
-    except CannotCode as error:
-        yield left_out(str(path), error.problem)
+        with path.open("rb") as stream:
+            yield from formats.reports(stream, origin, options)
     except FileNotFoundError:
-        yield left_out(str(path), problem("not-found", str(path)))
-    except OSError as error:
-        yield left_out(str(path), problem("not-readable", str(path), why=error.strerror))
+        yield left_out(origin, "not-found")
+    except (OSError, ValueError) as error:
+        yield left_out(origin, "not-readable", why=getattr(error, "strerror", None) or error)
 
 
-def _read_text(path: Path) -> tuple[Document, str]:
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            # Four bytes a character at most: more cannot be a report of the permitted length.
-            raw = file.read(4 * LONGEST + 4)
-    except FileNotFoundError:
-        raise CannotCode(problem("not-found", str(path))) from None
-    except OSError as error:
-        raise CannotCode(problem("not-readable", str(path), why=error.strerror)) from None
-    if size > len(raw):
-        decode(raw[:4000], str(path))  # binary data is called binary, not long
-        raise CannotCode(problem("too-long", str(path), size=f"some {size:,}", limit=f"{LONGEST:,}"))
-    text, encoding = decode(raw, str(path))
-    if not text.strip():
-        raise CannotCode(problem("empty", str(path)))
-    document = Document(id=path.name, text=text)
-    if fault := _fault(document, str(path)):
-        raise CannotCode(fault.error)
-    return document, encoding
+def _two(found: Iterator[Found]) -> Iterator[Found]:
+    """As many as tell whether there are several."""
+    for _ in range(2):
+        if (item := next(found, None)) is None:
+            return
+        yield item
 
 
-def _stdin() -> Iterator[Document | UncodedDocument]:
-    raw = sys.stdin.buffer.read(4 * LONGEST + 4)
-    if raw.lstrip().startswith(b"{"):
-        rest = sys.stdin.buffer.read()
-        yield from _lines((raw + rest).splitlines(keepends=True), "standard input")
-        return
-    try:
-        text, _ = decode(raw, "standard input")
-        if not text.strip():
-            raise CannotCode(problem("empty", "standard input"))
-        yield Document(id="stdin", text=text)
-    except CannotCode as error:
-        yield left_out("stdin", error.problem)
-
-
-def _lines(lines: Iterable[bytes], name: str) -> Iterator[Document | UncodedDocument]:
-    for number, raw in enumerate(lines, 1):
-        if not raw.strip():
-            continue
-        where = f"{name}:{number}"
-        try:
-            line = msgspec.json.decode(raw, type=_Line)
-        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-            yield left_out(where, problem("bad-json", where, why=str(error)[:120]))
-            continue
-        id_ = str(line.id) if line.id is not None else where
-        if not line.text.strip():
-            yield left_out(id_, problem("empty", where))
-            continue
-        yield Document(
-            id=id_, text=line.text, published=line.published, language=line.language, title=line.title,
-            source=line.source, url=line.url,
-        )  # fmt: skip
-
-
-def _fault(document: Document, where: str) -> UncodedDocument | None:
-    if len(document.text) > LONGEST:
-        return left_out(
-            document.id, problem("too-long", where, size=f"{len(document.text):,}", limit=f"{LONGEST:,}")
-        )
-    if document.published is not None:
-        day = document.published[:10]
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            return left_out(document.id, problem("bad-date", where, why=document.published))
-        document.published = day
-    return None
-
-
-def left_out(id_: str, fault: Problem) -> UncodedDocument:
-    """What stands in the output for a document that was left out."""
-    return UncodedDocument(document=DocumentInfo(id=id_), error=fault)
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
