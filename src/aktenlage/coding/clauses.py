@@ -31,6 +31,14 @@ OBJECT_CONTROL = {
 }  # fmt: skip
 
 
+# English verbs that without an object and a full stop tell what befell their subject: "Officers arrested after shooting".
+HEADLINE_PASSIVES = {
+    "arrest", "detain", "jail", "imprison", "sentence", "convict", "charge", "kill", "injure", "wound", "shoot", "hurt",
+    "free", "deport", "expel", "ban", "bomb", "abduct", "kidnap", "execute", "hang", "seize", "rescue", "evacuate", "fine",
+    "sack", "oust", "suspend", "condemn", "accuse", "urge", "postpone", "cancel", "sign", "lift", "impose", "deploy",
+}  # fmt: skip
+
+
 def base(token: Token) -> str:
     """The relation without its subtype: `nsubj:pass` -> `nsubj`."""
     return token.dep_.partition(":")[0]
@@ -104,6 +112,8 @@ def _is_headline_passive(verb: Token) -> bool:
             and verb.lower_.endswith("t")
             and verb.nbor(-1) != own[0]
         )
+    if verb.lemma_ in HEADLINE_PASSIVES and own and not verb.sent.text.rstrip().endswith("."):
+        return True
     return _form(verb) == "Part" and not verb.lower_.endswith("ing")
 
 
@@ -131,7 +141,7 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there"]
+    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _according(c)]
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
@@ -154,6 +164,11 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
             return possessor(governor) or _light_subject(governor, seen + 1)
         return governor
     return None
+
+
+def _according(token: Token) -> bool:
+    """ "Amnesty International zufolge haben Polizisten …": who says so, taken for the subject."""
+    return any(base(c) == "case" and c.lower_ in ("zufolge", "laut", "gemäß") for c in token.children)
 
 
 def _clausal(token: Token) -> bool:
@@ -214,6 +229,8 @@ def dative(verb: Token) -> list[Token]:
     # A second "subject" of a German verb is an object that the grammar took for one: "Finnland wird Tansania Geld geben".
     found += [c for c in verb.children if c.dep_ == "nsubj"][1:] if verb.lang_ == "de" else []
     for child in children(verb, "obl", "obj"):
+        if child.dep_ == "obl:agent":
+            continue
         if preposition(child) is None and feature(child, "Case") == "Dat" and not _reflexive(child):
             found.append(child)
     return found
@@ -223,6 +240,18 @@ def obliques(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Dependents with one of the prepositions, in the order of the prepositions."""
     candidates = [c for c in token.children if base(c) in ("obl", "nmod", "advcl", "obj", "iobj")]
     return [c for wanted in prepositions for c in candidates if preposition(c) == wanted]
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: Posten of "Posten, die die Armee besetzt hatte"."""
+    if feature(pronoun, "PronType") != "Rel" and pronoun.lower_ not in ("who", "which", "whom", "that"):
+        return None
+    current = pronoun
+    while current.head != current:
+        if base(current) == "acl":
+            return current.head
+        current = current.head
+    return None
 
 
 def possessor(noun: Token) -> Token | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from aktenlage.coding import clauses, status, when, where
 from aktenlage.coding.merge import merge
+from aktenlage.coding.recall import complete, earlier, is_definite
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
@@ -80,44 +81,20 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             sources=sources(reading.statements, token.idx, end),
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
+    complete(reading.decisions, cast)
     return reading
 
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
     """ "Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
-    token = trigger.token
-    if trigger.frame.part != "nouns" or not _is_definite(token):
+    if trigger.frame.part != "nouns" or not is_definite(trigger.token):
         return None
-    for earlier in reversed(reading.decisions):
-        known = earlier.mention
-        if known.type == trigger.frame.type and (known.actors or known.recipients):
-            if trigger.frame.mode in (None, known.mode) or known.mode is None:
-                why = f'the {known.type} told before ("{known.trigger.text}")'
-                found.act(known.actors, why)
-                found.receive(known.recipients, why)
-                return known
-            return None
-    return None
-
-
-def _is_definite(token: Token) -> bool:
-    definite = (
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "des",
-        "the",
-        "this",
-        "that",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesem",
-        "these",
-    )
-    return any(c.lower_ in definite or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
+    known = earlier(reading.decisions, trigger.frame.type, trigger.frame.mode)
+    if known is not None:
+        why = f'the {known.type} told before ("{known.trigger.text}")'
+        found.act(known.actors, why)
+        found.receive(known.recipients, why)
+    return known
 
 
 # Sectors whose members act politically only as somebody's citizens or towards somebody.
@@ -131,7 +108,7 @@ def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
     token, frame = trigger.token, trigger.frame
     if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political or stage.status != "actual":
         return False
-    return _is_definite(token) or any(
+    return is_definite(token) or any(
         clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children
     )
 

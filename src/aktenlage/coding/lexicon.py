@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from spacy.tokens import Token
+
 from aktenlage.coding import plover
 
 LANGUAGES = ("de", "en")
@@ -18,6 +20,7 @@ PARTS = ("verbs", "nouns", "adjectives")
 PATTERNS: dict[str, tuple[str, ...]] = {
     "verbs": (
         "transitive", "intransitive", "dative", "content", "reciprocal", "visit", "receive", "recipient-only",
+        "demand",
     ),
     "nouns": ("noun", "noun-of", "noun-reciprocal", "noun-visit"),
     "adjectives": ("attribute",),
@@ -190,6 +193,25 @@ def lexicon(language: str) -> Lexicon:
             # The frame that asks for most wins: longer phrases, then conditions, before the bare word.
             frames.sort(key=_demand, reverse=True)
     return Lexicon(**{name: dict(table) for name, table in tables.items()})
+
+
+def frames_of_noun(token: Token, language: str) -> Iterator[Frame]:
+    """The frames of a noun, itself before what its compound ends in.
+
+    A key in the plural ("Gespräche", "talks") is found by the written form only, one in the singular by both.
+    """
+    words, lemma, surface = lexicon(language), token.lemma_.casefold(), token.lower_
+    # "bei Gesprächen": the dative plural of a plural key
+    forms = dict.fromkeys((surface, lemma, surface.removesuffix("n") if language == "de" else surface))
+    exact = [frame for form in forms for frame in words.nouns.get(form, ())]
+    yield from exact
+    if exact or language != "de":
+        return
+    for word in dict.fromkeys((lemma, surface)):
+        for start in range(1, len(word) - 3):
+            if frames := words.compounds.get(word[start:]):
+                yield from frames
+                return
 
 
 def _demand(frame: Frame) -> tuple[bool, int, bool, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aktenlage.coding import plover
-from aktenlage.coding.roles import same
+from aktenlage.coding.aims import same
 from aktenlage.shapes import Entity, Event, Mention
 
 SYMMETRIC = {"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "SUPPORT"}

@@ -8,32 +8,16 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
+from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, same, within
 from aktenlage.coding.lexicon import lexicon
-from aktenlage.coding.triggers import Trigger
+from aktenlage.coding.triggers import Trigger, demand
 from aktenlage.shapes import Entity
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
 
-BETWEEN = ("zwischen", "between", "among")
-PARTNER = ("mit", "with")
-AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
 # Speech acts whose recipient may stand in what is promised, asked, refused or threatened only.
 SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN"}
-AGAINST = (
-    "gegen",
-    "against",
-    "an",
-    "on",
-    "to",
-    "für",
-    "for",
-    "über",
-    "toward",
-    "towards",
-    "gegenüber",
-    "auf",
-)
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
     "führen", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
@@ -68,7 +52,11 @@ class Roles:
         return self._add(self.actors, entities, "actor", why)
 
     def receive(self, entities: list[Entity], why: str) -> bool:
-        return self._add(self.recipients, entities, "recipient", why)
+        return self._add(self.recipients, self.strangers(entities), "recipient", why)
+
+    def strangers(self, entities: list[Entity]) -> list[Entity]:
+        """Those who are no actors themselves."""
+        return [e for e in entities if not any(same(e, a) for a in self.actors)]
 
     def _add(self, role: list[Entity], entities: list[Entity], name: str, why: str) -> bool:
         new = [e for e in entities if not any(same(e, old) for old in role)]
@@ -78,24 +66,41 @@ class Roles:
         return bool(entities)
 
 
-def same(one: Entity, other: Entity) -> bool:
-    """Whether two entities are one identity."""
-    return (one.name, one.kind, one.country) == (other.name, other.kind, other.country)
-
-
 def roles(trigger: Trigger, cast: Cast) -> Roles:
     """Actors and recipients of a trigger; nobody stands on both sides."""
     found = Roles()
     {"verbs": _verb, "nouns": _noun, "adjectives": _attribute}[trigger.frame.part](trigger, cast, found)
-    found.recipients = [r for r in found.recipients if not any(same(r, a) for a in found.actors)]
-    if trigger.frame.type == "PROTEST" and not found.actors and trigger.frame.mode in (None, "demo", "riot"):
+    found.recipients = found.strangers(found.recipients)
+    if trigger.frame.type == "PROTEST":
+        _protest(trigger, cast, found)
+    if trigger.frame.mode in ("curfew", "martial-law") and not found.recipients:
+        for token in (trigger.token, *trigger.words, *trigger.absorbed):
+            if found.receive(placed(token, cast), "where it applies"):
+                break
+    return found
+
+
+def _protest(trigger: Trigger, cast: Cast, found: Roles) -> None:
+    if not found.actors and trigger.frame.mode in (None, "demo", "riot"):
         # "Demonstrationen gegen den Präsidenten": whoever demonstrates, they are protesters
         found.act([cast.protesters(trigger.token)], "a protest has protesters")
-    return found
+    if found.recipients:
+        return
+    # "blockierten Paris, um ein Ende der EU-Reform zu fordern": at whom the purpose is aimed
+    for clause in clauses.children(trigger.token, "advcl", "xcomp", "acl"):
+        if clauses.is_infinitive(clause) and found.receive(
+            aimed(clause, cast, found), "whom its purpose is aimed at"
+        ):
+            return
 
 
 def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
     verb, frame = trigger.token, trigger.frame
+    if frame.pattern == "demand":
+        if (parties := demand(verb, cast)) is not None:
+            found.act(cast.all(parties[0]), "who says so")
+            found.receive(cast.all(parties[1]), "who must")
+        return
     passive = clauses.is_passive(verb)
     subject = clauses.agent(verb) if passive else clauses.subject(verb)
     if frame.pattern == "recipient-only":
@@ -135,7 +140,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         actors = behind + before
         if len(actors) == 1 and subject.head == verb:
             found.act(cast.all(actors[0]), "subject, taken for something else by the grammar")
-            found.receive(_within(subject, cast, found), "owner of what the act is aimed at")
+            found.receive(within(subject, cast, found), "owner of what the act is aimed at")
             return
     if subject is not None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
@@ -159,7 +164,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         for noun in nouns if not found.actors else []:
             found.act(cast.owner(noun), f"whose {noun.text} it is")
         for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions):
-            if token not in trigger.words and found.receive(_strangers(cast.host(token), found), "host"):
+            if token not in trigger.words and found.receive(found.strangers(cast.host(token)), "host"):
                 return
         return
     _recipients(trigger, cast, found)
@@ -205,20 +210,40 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 else next((c for c in clause.children if c.dep_ == "nsubj"), None)
             )
             if bearer is not None:
-                entities = _strangers(cast.all(bearer) or cast.owner(bearer), found)
+                entities = found.strangers(cast.all(bearer) or cast.owner(bearer))
                 if entities and found.receive(entities, "must act in what is asked"):
                     return
-    aims = prepositional if frame.pattern == "intransitive" else [*objects, *prepositional]
-    for token in (*aims, *(w for w in trigger.words if w.pos_ == "NOUN")):
-        if found.receive(_within(token, cast, found), "owner of what the act is aimed at"):
+    things = {
+        "dative": [*datives, *objects, *prepositional],
+        "intransitive": [*prepositional, *objects],
+    }.get(frame.pattern, [*objects, *prepositional])
+    things += [w for w in trigger.words if w.pos_ == "NOUN"]
+    for token in things:
+        if found.receive(within(token, cast, found), "owner of what the act is aimed at"):
             return
+    if frame.type == "ASSAULT":
+        for token in things:
+            if found.receive(placed(token, cast), "whose ground is hit"):
+                return
+    if frame.type in SPEECH and _spoken_at(trigger, cast, found):
+        return
     if frame.type in SPEECH:
-        for clause in _asked(verb):
-            if found.receive(_aimed(clause, cast, found), "whom the content is aimed at"):
-                return
         for token in _oblique(trigger, AGAINST):
-            if not _is_theme(token) and found.receive(_strangers(cast.all(token), found), _why(token)):
+            if not _is_theme(token) and found.receive(cast.all(token), _why(token)):
                 return
+
+
+def _spoken_at(trigger: Trigger, cast: Cast, found: Roles) -> bool:
+    """Whom the content of a speech act is aimed at."""
+    if trigger.frame.type == "THREATEN":
+        # "drohten mit einer Blockade britischer Importe"
+        for noun in _oblique(trigger, (*PARTNER, "to")):
+            if found.receive(within(noun, cast, found) or placed(noun, cast), "whom the threat would hit"):
+                return True
+    return any(
+        found.receive(aimed(clause, cast, found), "whom the content is aimed at")
+        for clause in _asked(trigger.token)
+    )
 
 
 def _asked(verb: Token) -> list[Token]:
@@ -229,46 +254,6 @@ def _asked(verb: Token) -> list[Token]:
 def _is_theme(token: Token) -> bool:
     """ "wegen", "über" and their like name what it is about."""
     return clauses.preposition(token) in ("über", "auf", "on", "für", "for")
-
-
-def _strangers(entities: list[Entity], found: Roles) -> list[Entity]:
-    """Those who are no actors themselves."""
-    return [e for e in entities if not any(same(e, a) for a in found.actors)]
-
-
-def _aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
-    """Whom the content of a speech act is aimed at: "threatened to ban opposition candidates", "bot an, mit Kiew zu reden"."""
-    tokens = (
-        clauses.patients(clause)
-        + clauses.dative(clause)
-        + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "nach", "from"))
-    )
-    tokens += [t for t in clauses.obliques(clause, ("in",)) if t.ent_type_ == "LOC"]
-    for token in tokens:
-        if entities := _strangers(cast.all(token), found):
-            return entities
-    for token in tokens:
-        if entities := _within(token, cast, found):
-            return entities
-    if depth < 2:
-        deeper = clauses.contents(clause) + [
-            c for c in clauses.children(clause, "advcl") if clauses.is_infinitive(c)
-        ]
-        for inner in deeper:
-            if entities := _aimed(inner, cast, found, depth + 1):
-                return entities
-    return []
-
-
-def _within(noun: Token, cast: Cast, found: Roles) -> list[Entity]:
-    """Whom an object that is nobody itself concerns: "die Invasion Russlands", "Sanktionen gegen Nigeria"."""
-    for part in clauses.conjuncts(noun):
-        if owners := _strangers(cast.owner(part), found):
-            return owners
-        for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
-            if entities := _strangers(cast.all(token) or cast.owner(token), found):
-                return entities
-    return []
 
 
 def _why(token: Token) -> str:
@@ -353,18 +338,37 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(inside, "first member of the compound")
     if carrier is not None and not found.actors:
         _lend(noun, carrier, cast, found)
+    if not found.actors:
+        found.act(_responsible(noun, cast), "claims responsibility")
     if not found.recipients:
         targets = clauses.obliques(noun, frame.prepositions)
         if carrier is not None and clauses.base(noun) in ("obj", "nsubj", "obl"):
             targets += clauses.obliques(carrier, frame.prepositions)
         for token in targets:
-            if found.receive(cast.all(token) or cast.host(token) or _within(token, cast, found), _why(token)):
+            if found.receive(cast.all(token) or cast.host(token) or within(token, cast, found), _why(token)):
                 break
     if not found.recipients and frame.pattern == "noun":
         for clause in clauses.children(noun, "acl"):
             if clause.dep_ == "acl" and clauses.is_verb(clause):
                 for token in clauses.patients(clause):
                     found.receive(cast.all(token) or cast.owner(token), "object of what the noun is about")
+
+
+def _responsible(noun: Token, cast: Cast) -> list[Entity]:
+    """Who owns up to it: "Die Gruppe bekannte sich zu dem Anschlag", "claimed responsibility for attacks"."""
+    head = noun.head
+    if (
+        head.lemma_.casefold() in ("verantwortung", "responsibility", "credit")
+        and clauses.base(noun) == "nmod"
+    ):
+        noun, head = head, head.head
+        owning = head.lemma_ in ("übernehmen", "reklamieren", "take", "claim", "accept")
+    else:
+        owning = head.lemma_ == "bekennen" or (head.lemma_ == "claim" and clauses.base(noun) == "obj")
+    if not owning or not clauses.is_verb(head):
+        return []
+    subject = clauses.agent(head) if clauses.is_passive(head) else clauses.subject(head)
+    return cast.all(subject) if subject is not None else []
 
 
 def _carrier(noun: Token) -> Token | None:
@@ -411,3 +415,5 @@ def _attribute(trigger: Trigger, cast: Cast, found: Roles) -> None:
         found.act(cast.all(bearer), "whom the adjective describes")
     for target in clauses.obliques(token, trigger.frame.prepositions):
         found.receive(cast.all(target), _why(target))
+    if not found.recipients and trigger.frame.type in SPEECH:
+        _spoken_at(trigger, cast, found)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
-from aktenlage.coding.lexicon import Frame, lexicon
+from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
+from aktenlage.coding.statements import saying
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
@@ -92,25 +93,7 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
     if token.pos_ == "ADJ":
         yield from words.adjectives.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PER", "LOC"):
-        yield from _nouns(words.nouns, words.compounds, token, lemma, language)
-
-
-def _nouns(
-    nouns: dict[str, list[Frame]], compounds: dict[str, list[Frame]], token: Token, lemma: str, language: str
-) -> Iterator[Frame]:
-    surface = token.lower_
-    # "bei Gesprächen": the dative plural of a plural key
-    forms = dict.fromkeys((surface, lemma, surface.removesuffix("n") if language == "de" else surface))
-    exact = [frame for form in forms for frame in nouns.get(form, ())]
-    # A key in the plural ("Gespräche", "talks") is found by the written form only, one in the singular by both.
-    yield from exact
-    if exact or language != "de":
-        return
-    for word in dict.fromkeys((lemma, surface)):
-        for start in range(1, len(word) - 3):
-            if frames := compounds.get(word[start:]):
-                yield from frames
-                return
+        yield from frames_of_noun(token, language)
 
 
 def _phrase(frame: Frame, token: Token) -> list[Token] | None:
@@ -192,6 +175,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         )
         if not any(_among(t, frame.require) for t in wide):
             return False
+    if frame.pattern == "demand" and demand(token, cast) is None:
+        return False
     if frame.part == "verbs":
         objects = [o for o in clauses.patients(token) if o not in words]
         if frame.object and not _fits(objects, frame.object, cast):
@@ -208,6 +193,46 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             if any(c.dep_ == "expl:pv" for c in token.children) and not objects:
                 return False
     return True
+
+
+# Speakers whose "must" is a judgement and no demand.
+OBSERVERS = {"JRN", "EDU", "BUS"}
+
+
+def demand(modal: Token, cast: Cast) -> tuple[Token, Token] | None:
+    """(who demands, who must) of a modal in reported speech, None where nobody demands anything of another.
+
+    "Teheran müsse die Geiseln freilassen, sagte der britische Minister". That somebody must do something at home
+    ("Wir müssen sparen, sagte der Minister") is no demand on another.
+    """
+    clause = modal.head
+    if clauses.base(modal) not in ("aux", "cop") or clauses.is_passive(clause):
+        return None
+    governor = clause.head if clauses.base(clause) in ("ccomp", "parataxis") else None
+    if governor is None or not clauses.is_verb(governor):
+        # "Riyadh must act, the minister said", with the saying hung on what is said
+        governor = next((c for c in clauses.children(clause, "parataxis") if clauses.is_verb(c)), None)
+    bearer = clauses.subject(clause)
+    if bearer is None or governor is None:
+        return None
+    if modal.lower_ in ("soll", "sollen", "sollte"):
+        # hearsay as often as a demand
+        return None
+    speaker = clauses.subject(governor)
+    if speaker is None or governor.lemma_.casefold() not in saying(cast.language)["verbs"]:
+        return None
+    speakers, bearers = cast.all(speaker), cast.all(bearer)
+    if not speakers or not bearers or bearer.pos_ == "PRON":
+        return None
+    if any(e.sector in OBSERVERS or (e.country is None and e.sector is None) for e in speakers):
+        return None
+    if not any(
+        (e.country and e.sector in (None, "GOV", "MIL", "REB", "LEG")) or e.sector == "IGO" for e in bearers
+    ):
+        return None
+    if {e.country for e in speakers} & {e.country for e in bearers} - {None}:
+        return None
+    return speaker, bearer
 
 
 def _among(token: Token, words: tuple[str, ...]) -> bool:
@@ -268,6 +293,8 @@ def _swallow(found: dict[int, Trigger]) -> None:
         if trigger.frame.type not in SWALLOWS_CONTENT or trigger.token.i not in found:
             continue
         heads = clauses.contents(trigger.token)
+        if trigger.frame.pattern == "demand":
+            heads.append(trigger.token.head)
         for word in (trigger.token, *trigger.words):
             heads += [
                 c for c in word.children

@@ -14,8 +14,10 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
+from aktenlage.coding.lexicon import frames_of_noun
 from aktenlage.shapes import Entity
 from aktenlage.world import lookup
+from aktenlage.world.tables import Office
 
 TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsubj"}
 # Groups that belong to the country a report is about when nothing else is said: "die Polizei", "the protesters".
@@ -52,6 +54,7 @@ class Cast:
         self._entities: dict[int, list[Entity]] = {}
         self._people: dict[int, Span] = {}
         self._reasons: dict[int, str] = {}
+        self._names = {t.i: ent for ent in doc.ents if ent.label_ in ("LOC", "ORG") for t in ent}
         for ent in doc.ents:
             if ent.label_ == "PER":
                 span = self._without_place(ent)
@@ -347,7 +350,7 @@ class Cast:
         name = span.text.replace("\n", " ")
         titles = self._titles(token, span)
         iso3 = next((c for t in (*titles, token) if (c := self._nationality(t))), None)
-        agent = next((a for t in titles if (a := lookup.agent(t.lemma_, self.language))), None)
+        agent = next((a for t in titles if (a := self._agent_of(t))), None)
         sector = agent.sector if agent else None
         former = any(c.lower_.rstrip("nmrse") in ("früher", "ehemalig", "former", "ex", "einstig", "damalig", "formerly") for t in titles for c in t.children) or any(
             t.lower_.startswith(("ex-", "alt", "ex ")) for t in titles)  # fmt: skip
@@ -388,6 +391,8 @@ class Cast:
                     known.titles | heads,
                 )
             row = lookup.person(name[:-1], self.day, iso3)
+        if row is None and titles:
+            row = next((r for t in titles if (r := self._once_in_office(name, t, iso3))), None)
         if (
             row is not None
             and " " not in name
@@ -407,6 +412,13 @@ class Cast:
                 if lookup.in_office(row, self.day)
                 else ("ELI" if lookup.is_past(row, self.day) else row.sector)
             )
+            if (
+                titles
+                and table_sector == "ELI"
+                and any(lookup.office_of_title(t.lemma_, self.language) for t in titles)
+            ):
+                # "Generalsekretär Klibi" in an old report: the text says what he is
+                table_sector = row.sector
             sector = "ELI" if former else (sector or table_sector)
             return (
                 [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)],
@@ -415,12 +427,27 @@ class Cast:
             )
         self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
         if iso3 is None and sector in HOME_SECTORS and titles:
-            iso3 = self._context_country(token, sector)
+            iso3 = self._beside_colleagues(token) or self._context_country(token, sector)
         return (
             [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)],
             gender,
             heads,
         )
+
+    def _beside_colleagues(self, token: Token) -> str | None:
+        """ "Verteidigungsminister Singh, Generalstabschef Rawat und …": officials in one row are of one country."""
+        while clauses.base(token) in ("conj", "appos", "flat", "nmod", "compound"):
+            token = token.head
+        countries = {
+            e.country for part in clauses.conjuncts(token) for e in self.of(part) if e.kind == "person"
+        }
+        countries.discard(None)
+        return countries.pop() if len(countries) == 1 else None
+
+    def _once_in_office(self, name: str, title: Token, iso3: str | None) -> Office | None:
+        """ "President Bush" told of later: the holder of that office by his surname, whenever it was."""
+        office = lookup.office_of_title(title.lemma_, self.language)
+        return lookup.holder(name.split()[-1], office, iso3) if office else None
 
     def _titles(self, token: Token, span: Span) -> list[Token]:
         """The nouns that say what a named person is: "US-Außenminister Antony Blinken", "Modi, der Premier Indiens"."""
@@ -509,6 +536,7 @@ class Cast:
             return found, sex or gender, titles | {token.lemma_.casefold()}
         if body := self._body_beside(token):
             return body, None, frozenset()
+        sector = agent.sector or self._sector_of_superior(token)
         countries = self._nationalities(token)
         singular = clauses.feature(token, "Number") != "Plur"
         if singular and self._is_definite(token):
@@ -527,8 +555,8 @@ class Cast:
             countries = [earlier.entity.country] if earlier.entity.country else []
         if (
             not countries
-            and agent.sector in HOME_SECTORS
-            and (home := self._context_country(token, agent.sector))
+            and (sector in HOME_SECTORS or (sector == "NGO" and agent.kind == "person"))
+            and (home := self._context_country(token, sector))
         ):
             countries = [home]
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
@@ -578,6 +606,9 @@ class Cast:
                 return entity.sector or ("GOV" if entity.kind == "country" else None)
             if (agent := lookup.agent(possessor.lemma_, self.language)) is not None:
                 return agent.sector
+            if any(f.type == "PROTEST" for f in frames_of_noun(possessor, self.language)):
+                # "Teilnehmer einer Demonstration"
+                return "CVL"
         return None
 
     def _person_beside(self, token: Token) -> Span | None:
@@ -591,9 +622,13 @@ class Cast:
                 relation in ("appos", "flat", "compound", "nmod")
                 and clauses.preposition(other if other.head == token else token) is None
             ):
-                if relation == "nmod" and (
-                    clauses.feature(other, "Case") == "Gen" or abs(span.start - token.i) > 1
+                if (
+                    relation == "nmod"
+                    and self.language == "de"
+                    and (clauses.feature(other, "Case") == "Gen" or abs(span.start - token.i) > 1)
                 ):
+                    continue
+                if relation == "nmod" and other.head != token:
                     continue
                 return span
         if (
@@ -661,8 +696,13 @@ class Cast:
             and token.lower_.startswith("bundes")
             and not token.lower_.startswith(("bundesstaat", "bundesrat"))
         ):
-            found.append("DEU")
+            found.append(self._federation())
         return list(dict.fromkeys(found))
+
+    def _federation(self) -> str:
+        """Whose Bundesminister: Germany's, unless the report is about Austria or Switzerland and never names Germany."""
+        about = getattr(self, "home", None)
+        return about if about in ("AUT", "CHE") and "DEU" not in self._mentioned else "DEU"
 
     def _country_of_words(self, token: Token, depth: int) -> list[str]:
         if token.i in self._entities:
@@ -702,6 +742,11 @@ class Cast:
             return lookup.countries_of_adjective(token.text, self.language)
         if token.pos_ == "PROPN" or token.ent_type_ == "LOC":
             word = token.text
+            if token.ent_type_ and (span := self._names.get(token.i)) is not None and len(span) > 1:
+                # "Ivory Coast" is one name, counted at its first word
+                if token.i != span.start:
+                    return []
+                word = span.text
             for form in (word, word[:-1] if word.endswith("s") else word):
                 if iso3 := lookup.country_named(form, self.day, self.language) or lookup.seat(
                     form, self.day, self.language
@@ -714,6 +759,7 @@ class Cast:
     def _home(self) -> str | None:
         """The country that a report is about, when one clearly leads."""
         counts = Counter(c for token in self.doc for c in self._countries_mentioned(token))
+        self._mentioned = frozenset(counts)
         if not counts:
             return None
         (leader, most), *rest = counts.most_common(2)
@@ -800,6 +846,7 @@ class Cast:
         matrix = above.i if above is not None else -1
         best: tuple[float, Known] | None = None
         possessive = token.pos_ == "DET" or clauses.feature(token, "Poss") == "Yes"
+        mine = clauses.subject(own) if possessive and clauses.is_verb(own) else None
         for known in self.known:
             distance = sentence - known.sentence
             if (
@@ -831,6 +878,9 @@ class Cast:
                 + (1.5 if known.is_subject else 0.0)
                 + (1.0 if known.entity.kind == "person" and gender in (MALE, FEMALE) else 0.0)
             )
+            if mine is not None and known.position == mine.i:
+                # "Das sagte Modi bei seiner Ehrung der Truppen": the subject owns
+                score += 3.0
             score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))
             if best is None or score >= best[0]:
                 best = (score, known)

@@ -12,6 +12,7 @@ from aktenlage.grammar.tokens import vocabulary
 
 SPACE_POS = "SPACE"
 SPACE_DEP = "dep"
+DET = "det"  # GSD leaves the article that opens a sentence unnamed (`dep`) now and then, and so does what learns from it
 
 MORPHS: dict[bytes, str] = {}  # feature numbers -> "Case=Nom|Number=Sing"
 
@@ -66,7 +67,7 @@ def assemble(
         bases = sentence_lemmas(forms, upos, sentence_morphs, head_list, relations, language)
         for i, (place, head) in enumerate(zip(places, head_list, strict=True)):
             heads[place] = places[head - 1] if head else place
-            deps[place] = relations[i]
+            deps[place] = DET if relations[i] == SPACE_DEP and upos[i] == "DET" else relations[i]
             pos[place] = upos[i]
             morphs[place] = sentence_morphs[i]
             lemmas[place] = bases[i]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from aktenlage.shapes import Place
@@ -163,7 +163,7 @@ def countries_within(text: str, language: str) -> list[str]:
     found = []
     for word in text.split():
         codes = countries_of_adjective(word, language)
-        if not codes and (code := country_named(word, None, language)):
+        if not codes and (code := country_named(word, None, language) or seat(word, None, language)):
             codes = [code]
         found += codes
     return found
@@ -260,6 +260,20 @@ def person(name: str, day: str | None, country: str | None) -> Office | None:
     return max(
         rows, key=lambda row: (in_office(row, day), is_past(row, day), row.begin if is_past(row, day) else "")
     )
+
+
+def holder(surname: str, office: str, country: str | None) -> Office | None:
+    """Who held the office at any time, by surname; None when holders of several countries did.
+
+    Of several persons of one country only the country is sure, so the surname stands for the name.
+    """
+    rows = [
+        row for row in _people()[1].get(surname.casefold(), [])
+        if row.office == office and (country is None or row.country == country)
+    ]  # fmt: skip
+    if len({row.country for row in rows}) != 1:
+        return None
+    return rows[-1] if len({row.person for row in rows}) == 1 else replace(rows[-1], person=surname)
 
 
 def in_office(row: Office, day: str | None) -> bool:

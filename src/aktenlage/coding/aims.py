@@ -1,0 +1,106 @@
+"""At whom? Finds who is meant by a thing, a place or the content of a speech act that is nobody by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from aktenlage.coding import clauses
+from aktenlage.shapes import Entity
+
+if TYPE_CHECKING:
+    from aktenlage.coding.roles import Roles
+    from aktenlage.coding.who import Cast
+
+BETWEEN = ("zwischen", "between", "among")
+PARTNER = ("mit", "with")
+AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
+AGAINST = (
+    "gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf",
+)  # fmt: skip
+PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
+DEEPEST = 2
+
+
+def same(one: Entity, other: Entity) -> bool:
+    """Whether two entities are one identity."""
+    return (one.name, one.kind, one.country) == (other.name, other.kind, other.country)
+
+
+def within(noun: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
+    """Whom a thing concerns that is nobody itself.
+
+    By its owner ("die Invasion Russlands"), its aim ("Sanktionen gegen Nigeria"), its maker ("die von Israel
+    vorgeschlagenen Änderungen"), or the same of what it is of ("Rückgabe des von Truppen beschlagnahmten Besitzes").
+    """
+    if noun.pos_ == "PRON" and (antecedent := clauses.antecedent(noun)) is not None:
+        noun = antecedent
+    for part in clauses.conjuncts(noun):
+        if owners := found.strangers(cast.owner(part)):
+            return owners
+        for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
+            if entities := found.strangers(cast.all(token) or cast.owner(token)):
+                return entities
+        for participle in clauses.children(part, "amod", "acl"):
+            maker = clauses.agent(participle)
+            if maker is not None and (entities := found.strangers(cast.all(maker))):
+                return entities
+        if depth < DEEPEST:
+            for token in clauses.children(part, "nmod"):
+                if clauses.preposition(token) in (None, "von", "of") and token.ent_type_ != "LOC":
+                    if entities := within(token, cast, found, depth + 1):
+                        return entities
+    return []
+
+
+def placed(noun: Token, cast: Cast) -> list[Entity]:
+    """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Abidjan"."""
+    for token in clauses.obliques(noun, PLACED):
+        if token.ent_type_ == "LOC" and (host := cast.host(token)):
+            return host
+    return []
+
+
+def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
+    """Whom the content of a speech act is aimed at.
+
+    "threatened to ban opposition candidates", "bot an, mit Kiew zu reden"; what belongs to the speaker is no aim:
+    "bereit, seine Truppen aus dem Libanon abzuziehen".
+    """
+    tokens = (
+        clauses.patients(clause)
+        + clauses.dative(clause)
+        + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "from"))
+    )
+    # "nach dem Feiertag" is a time
+    tokens += [t for t in clauses.obliques(clause, ("in", "nach")) if t.ent_type_ == "LOC"]
+    tokens = [t for t in tokens if not _is_own(t, cast, found)]
+    for token in tokens:
+        if entities := found.strangers(cast.all(token) or _beside(token, cast)):
+            return entities
+    for token in tokens:
+        if entities := within(token, cast, found) or placed(token, cast):
+            return entities
+    if depth < DEEPEST:
+        deeper = clauses.contents(clause) + [
+            c for c in clauses.children(clause, "advcl") if clauses.is_infinitive(c)
+        ]
+        for inner in deeper:
+            if entities := aimed(inner, cast, found, depth + 1):
+                return entities
+    return []
+
+
+def _beside(token: Token, cast: Cast) -> list[Entity]:
+    """ "dem Nachbarland Libanon": the name beside the noun."""
+    return next((e for c in clauses.children(token, "appos", "flat") if (e := cast.of(c))), [])
+
+
+def _is_own(noun: Token, cast: Cast, found: Roles) -> bool:
+    """Whether the noun belongs to who acts: "seine Truppen", "their own forces"."""
+    possessor = clauses.possessor(noun)
+    if possessor is None or possessor.pos_ not in ("DET", "PRON"):
+        return False
+    owners = cast.all(possessor)
+    return bool(owners) and not found.strangers(owners)

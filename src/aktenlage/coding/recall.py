@@ -1,0 +1,175 @@
+"""What was told before? Fills roles that a mention leaves unsaid from the same happening told elsewhere in the report.
+
+News names the parties once: "Tausende demonstrierten in Jerusalem gegen Netanjahu. … Die Kundgebungen dauerten an." A
+mention takes over only what it does not say itself, only from a mention of the same type whose parties, mode and date
+agree with what it does say, and only where its own words point back (or, in a headline, forward).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from aktenlage.coding import clauses, plover
+from aktenlage.coding.aims import same
+from aktenlage.shapes import Entity, Mention
+
+if TYPE_CHECKING:
+    from aktenlage.coding.coder import Decision
+    from aktenlage.coding.who import Cast
+
+# Sentences back to the last telling of a happening, and how many sentences open a report (headline and lead).
+BACK, OPENING = 10, 2
+# Types whose parties stand on one side only.
+MUTUAL = {"CONSULT", "COOPERATE"}
+DEFINITE = {
+    "der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "diesen", "these",
+    "those",
+}  # fmt: skip
+# Who makes arrests where nobody is named, if the report tells of them: police, else troops or agents.
+ARRESTING = ("COP", "MIL", "SPY")
+
+
+def complete(decisions: list[Decision], cast: Cast) -> None:
+    """Fills empty roles of the mentions in place, with the reason for each."""
+    for place, decision in enumerate(decisions):
+        if not _lacks(decision):
+            continue
+        for other in _told(decisions, place):
+            if _take_over(decision, other):
+                break
+    for place, decision in enumerate(decisions):
+        mention = decision.mention
+        if mention.type == "REJECT" and mention.actors and not mention.recipients:
+            decision.roles.receive(_refused(decisions[:place], mention), "whose demand or offer it was")
+        if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
+            decision.roles.act(_police(decision, cast), "the police told of in this report")
+
+
+def is_definite(token: Token) -> bool:
+    """ "der Angriff", "these protests", "beim Treffen"."""
+    return any(c.lower_ in DEFINITE or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
+
+
+def _lacks(decision: Decision) -> bool:
+    mention = decision.mention
+    if mention.type in MUTUAL:
+        return len(mention.actors) + len(mention.recipients) < 2
+    if mention.type in plover.VERBAL and decision.trigger.frame.part == "verbs":
+        # whom "he warned" is not for another sentence to say
+        return False
+    return _nobody(mention) or not mention.recipients
+
+
+def _nobody(mention: Mention) -> bool:
+    """Whether no actor is named; the protesters that every protest has stand for nobody named."""
+    return all(e.start == mention.trigger.start for e in mention.actors)
+
+
+def _told(decisions: list[Decision], place: int) -> Iterator[Decision]:
+    """Where the same happening may be told: before, nearest first; for the opening sentences also after."""
+    mention = decisions[place].mention
+    for other in reversed(decisions[:place]):
+        if mention.sentence - other.mention.sentence <= BACK:
+            yield other
+    if mention.sentence < OPENING:
+        for other in decisions[place + 1 :]:
+            if other.mention.sentence - mention.sentence <= BACK:
+                yield other
+
+
+def _take_over(decision: Decision, other: Decision) -> bool:
+    """Whether the other tells of the same happening and something of its parties could be used."""
+    mine, theirs = decision.mention, other.mention
+    if mine.type != theirs.type or not (theirs.actors or theirs.recipients):
+        return False
+    if mine.mode and theirs.mode and mine.mode != theirs.mode:
+        return False
+    if (
+        mine.date
+        and theirs.date
+        and not (mine.date.startswith(theirs.date) or theirs.date.startswith(mine.date))
+    ):
+        return False
+    if not _points_at(decision, other):
+        return False
+    named = decision.trigger.frame.part == "verbs" and mine.type != "PROTEST"
+    if not _nobody(mine) and not _agrees(mine.actors, theirs.actors, named):
+        return False
+    if not _agrees(mine.recipients, theirs.recipients, named):
+        return False
+    why = f'the {theirs.type} told in sentence {theirs.sentence} ("{theirs.trigger.text}")'
+    used = False
+    if _nobody(mine) and not _nobody(theirs):
+        mine.actors.clear()
+        used |= decision.roles.act(theirs.actors, why)
+    elif mine.type in MUTUAL and len(mine.actors) < len(theirs.actors):
+        used |= decision.roles.act(theirs.actors, why)
+    if not mine.recipients:
+        used |= decision.roles.receive(theirs.recipients, why)
+    return used
+
+
+def _points_at(decision: Decision, other: Decision) -> bool:
+    """Whether the words point at something told elsewhere: a definite or bare noun, or the same word again."""
+    token = decision.trigger.token
+    if token.lemma_.casefold() == other.trigger.token.lemma_.casefold():
+        return True
+    if decision.trigger.frame.part == "nouns":
+        if is_definite(token):
+            return True
+        # "Kundgebungen begleiten den Prozess": a bare plural of a running protest
+        return decision.mention.type == "PROTEST"
+    return decision.mention.type == "PROTEST" and bool(decision.mention.actors)
+
+
+def _agrees(mine: list[Entity], theirs: list[Entity], named: bool) -> bool:
+    """Nothing known speaks against the same party. `named`: only a party with a name is known to be the same."""
+    if not mine or not theirs:
+        return True
+    if named:
+        # "Zwei Menschen wurden getötet" and "Polizisten töteten 21 Menschen" are two happenings
+        return any(same(m, t) and m.kind != "group" for m in mine for t in theirs)
+    return any(
+        same(m, t) or (m.country == t.country and m.sector == t.sector and m.country is not None)
+        for m in mine
+        for t in theirs
+    )
+
+
+def _refused(before: list[Decision], mention: Mention) -> list[Entity]:
+    """ "Kiew bot eine Waffenruhe an. Moskau lehnte ab.": whose offer or demand the last sentences told of."""
+    for decision in reversed(before):
+        told = decision.mention
+        if mention.sentence - told.sentence > 2:
+            break
+        if told.type in ("REQUEST", "AGREE") and any(
+            same(r, a) for r in told.recipients for a in mention.actors
+        ):
+            return told.actors
+    return []
+
+
+def _police(decision: Decision, cast: Cast) -> list[Entity]:
+    """The police of the country where somebody is arrested, if the report tells of them."""
+    mention = decision.mention
+    if any(e.sector in ARRESTING for e in mention.recipients):
+        return []
+    countries: set[str | None] = {e.country for e in mention.recipients if e.country} or {cast.home}
+    for sector in ARRESTING[:1]:
+        for known in reversed(cast.known):
+            entity = known.entity
+            if entity.sector == sector and entity.country in countries and entity.country:
+                return [entity]
+    return []
+
+
+def earlier(decisions: list[Decision], type_: str, mode: str | None) -> Mention | None:
+    """The last mention of that type with parties, unless its mode speaks against it."""
+    for decision in reversed(decisions):
+        known = decision.mention
+        if known.type == type_ and (known.actors or known.recipients):
+            return known if mode in (None, known.mode) or known.mode is None else None
+    return None
