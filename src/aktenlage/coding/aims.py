@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses
+from aktenlage.coding.lexicon import lexicon
 from aktenlage.shapes import Entity
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entit
         + clauses.dative(clause)
         + clauses.obliques(clause, PARTNER + AGAINST + ("von", "aus", "from"))
     )
-    # "nach dem Feiertag" is a time
-    tokens += [t for t in clauses.obliques(clause, ("in", "nach")) if t.ent_type_ == "LOC"]
+    # "nach dem Feiertag" is a time, "sich in Luanda zu treffen" a place
+    if not any(f.type == "CONSULT" for f in lexicon(cast.language).verbs.get(clause.lemma_.casefold(), ())):
+        tokens += [t for t in clauses.obliques(clause, ("in", "nach")) if t.ent_type_ == "LOC"]
     tokens = [t for t in tokens if not _is_own(t, cast, found)]
     for token in tokens:
         if entities := found.strangers(cast.all(token) or _beside(token, cast)):

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from aktenlage.coding import clauses, status, when, where
 from aktenlage.coding.merge import merge
-from aktenlage.coding.recall import complete, earlier, is_definite
+from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
@@ -45,6 +45,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     day = document.published
     cast = Cast(doc, language, day)
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
+    cast.let_speak(reading.statements)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
@@ -92,6 +93,8 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
     known = earlier(reading.decisions, trigger.frame.type, trigger.frame.mode)
     if known is not None:
         why = f'the {known.type} told before ("{known.trigger.text}")'
+        if known.type in MUTUAL and trigger.frame.mode is None:
+            found.act([*known.actors, *known.recipients], why)
         found.act(known.actors, why)
         found.receive(known.recipients, why)
     return known

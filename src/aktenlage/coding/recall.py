@@ -28,6 +28,12 @@ DEFINITE = {
     "der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "diesen", "these",
     "those",
 }  # fmt: skip
+# Judging what somebody did, and words that only point at what was done.
+REACTIONS = {"ACCUSE", "SUPPORT"}
+DEEDS = {
+    "entscheidung", "schritt", "vorgehen", "maßnahme", "tat", "vorfall", "aktion", "beschluss", "ankündigung", "verhalten",
+    "vorstoß", "plan", "decision", "step", "move", "action", "measure", "act", "incident", "announcement", "plan", "conduct",
+}  # fmt: skip
 # Who makes arrests where nobody is named, if the report tells of them: police, else troops or agents.
 ARRESTING = ("COP", "MIL", "SPY")
 
@@ -40,8 +46,11 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
         for other in _told(decisions, place):
             if _take_over(decision, other):
                 break
+    by_trigger = {decision.trigger.token.i: decision for decision in decisions}
     for place, decision in enumerate(decisions):
         mention = decision.mention
+        if mention.type in REACTIONS and mention.actors and not mention.recipients:
+            _react(decision, decisions[:place], by_trigger)
         if mention.type == "REJECT" and mention.actors and not mention.recipients:
             decision.roles.receive(_refused(decisions[:place], mention), "whose demand or offer it was")
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
@@ -102,6 +111,9 @@ def _take_over(decision: Decision, other: Decision) -> bool:
         return False
     why = f'the {theirs.type} told in sentence {theirs.sentence} ("{theirs.trigger.text}")'
     used = False
+    if mine.type in MUTUAL and mine.mode is None and len(mine.actors) < 2:
+        # "Die Zusammenkunft …" after "Yoon empfing Kishida": both took part
+        return decision.roles.act([*theirs.actors, *theirs.recipients], why)
     if _nobody(mine) and not _nobody(theirs):
         mine.actors.clear()
         used |= decision.roles.act(theirs.actors, why)
@@ -139,6 +151,30 @@ def _agrees(mine: list[Entity], theirs: list[Entity], named: bool) -> bool:
     )
 
 
+def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Decision]) -> None:
+    """Who is blamed or praised for what happened: "verurteilte den Angriff" reaches whoever attacked.
+
+    The deed is the object itself, or what the sentence before told of when the object only points at it ("condemned
+    the decision").
+    """
+    verb = decision.trigger.token
+    objects = clauses.patients(verb) + clauses.obliques(verb, decision.trigger.frame.prepositions)
+    for token in objects:
+        deed = by_trigger.get(token.i)
+        if deed is not None and deed is not decision:
+            why = f'who did what is judged ("{token.text}")'
+            if decision.roles.receive(deed.mention.actors, why):
+                return
+        if token.lemma_.casefold() in DEEDS and is_definite(token):
+            for deed in reversed(before):
+                told = deed.mention
+                if decision.mention.sentence - told.sentence > 1:
+                    break
+                if told.actors and told.type not in REACTIONS:
+                    decision.roles.receive(told.actors, f'who did what "{token.text}" points at')
+                    return
+
+
 def _refused(before: list[Decision], mention: Mention) -> list[Entity]:
     """ "Kiew bot eine Waffenruhe an. Moskau lehnte ab.": whose offer or demand the last sentences told of."""
     for decision in reversed(before):
@@ -171,5 +207,7 @@ def earlier(decisions: list[Decision], type_: str, mode: str | None) -> Mention 
     for decision in reversed(decisions):
         known = decision.mention
         if known.type == type_ and (known.actors or known.recipients):
+            if type_ in MUTUAL and len(known.actors) + len(known.recipients) < 2:
+                continue
             return known if mode in (None, known.mode) or known.mode is None else None
     return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
 
 # Speech acts whose recipient may stand in what is promised, asked, refused or threatened only.
-SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN"}
+SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"}
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
     "führen", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
@@ -31,6 +31,12 @@ LIGHT_VERBS = {
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
 }  # fmt: skip
+
+# Before which a crowd gathers against whoever sits there.
+SEATS = (
+    "botschaft", "konsulat", "residenz", "amtssitz", "sitz", "palast", "ministerium", "parlament", "kanzleramt", "rathaus",
+    "hauptquartier", "villa", "embassy", "consulate", "residence", "palace", "ministry", "parliament", "headquarters", "office",
+)  # fmt: skip
 
 # Verbs whose subject takes part in what they lead to: "reiste zu Gesprächen", "gathered for a summit".
 MOVING = {
@@ -90,6 +96,12 @@ def _protest(trigger: Trigger, cast: Cast, found: Roles) -> None:
     for clause in clauses.children(trigger.token, "advcl", "xcomp", "acl"):
         if clauses.is_infinitive(clause) and found.receive(
             aimed(clause, cast, found), "whom its purpose is aimed at"
+        ):
+            return
+    # "demonstrierten vor der russischen Botschaft"
+    for token in _oblique(trigger, ("vor", "outside", "in front of", "at", "near")):
+        if token.lemma_.casefold().endswith(SEATS) and found.receive(
+            cast.all(token) or cast.owner(token), "before whose seat it is"
         ):
             return
 

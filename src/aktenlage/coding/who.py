@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import frames_of_noun
-from aktenlage.shapes import Entity
+from aktenlage.shapes import Entity, Statement
 from aktenlage.world import lookup
 from aktenlage.world.tables import Office
 
@@ -26,6 +26,11 @@ PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsi
               "side", "country", "state", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
 LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich"}
 MALE, FEMALE = "m", "f"
+# Sentences of headline and lead; how far the country that a report is about is ahead of the next.
+OPENING, LEAD = 2, 1.5
+# Foreign ground: "vor der deutschen Botschaft" names no country of those who stand there.
+MISSIONS = ("botschaft", "konsulat", "embassy", "consulate")
+CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 
 
 @dataclass(slots=True)
@@ -81,7 +86,14 @@ class Cast:
 
     def of(self, token: Token) -> list[Entity]:
         """Who the token stands for; empty when it stands for no actor."""
-        return self._entities.get(token.i, [])
+        found = self._entities.get(token.i)
+        if found is None and token.pos_ in ("NUM", "PRON", "DET", "ADJ"):
+            # "drei von ihnen", "two of the men"
+            part = next(
+                (c for c in clauses.children(token, "nmod", "obl") if clauses.preposition(c) in ("von", "of", "unter")), None
+            )
+            found = self._entities.get(part.i) if part is not None else None
+        return found or []
 
     def all(self, token: Token) -> list[Entity]:
         """Who the token and everything coordinated with it stand for."""
@@ -141,11 +153,21 @@ class Cast:
 
     def host(self, token: Token) -> list[Entity]:
         """Who receives a visitor there: an actor, or the country of the place."""
+        if token.lemma_.casefold().endswith(CITY_NOUNS) and not self._nationality(token):
+            iso3 = self._last_place(token)
+            return [self._country(iso3, token, token)] if iso3 else []
         if found := self.all(token):
             return found
         if place := lookup.place(token.text, self.language):
             return [self._country(place.country, token, token)] if place.country else []
         return []
+
+    def _last_place(self, token: Token) -> str | None:
+        """The country of the last place named before."""
+        for other in reversed(self.doc[: token.i]):
+            if other.ent_type_ == "LOC" and (found := self._countries_mentioned(other)):
+                return found[0]
+        return None
 
     def protesters(self, token: Token) -> Entity:
         """Those who demonstrate where nobody is named, in the country of the sentence or report."""
@@ -157,6 +179,27 @@ class Cast:
             or token.i in self._people
             or lookup.agent(token.lemma_, self.language) is not None
         )
+
+    def let_speak(self, statements: list[Statement]) -> None:
+        """Gives "ich", "wir", "unsere", "we" to whoever speaks; outside quotations to the body that issues the text."""
+        issuer = self._issuer()
+        for token in self.doc:
+            if token.lower_.rstrip("mnrse") not in _FIRST and token.lower_ not in _FIRST:
+                continue
+            if token.pos_ not in ("PRON", "DET"):
+                continue
+            around = [s for s in statements if s.speaker and s.start <= token.idx < s.end]
+            speaker = min(around, key=lambda s: s.end - s.start).speaker if around else issuer
+            if speaker is not None and not (around and speaker.start == token.idx):
+                self._entities[token.i] = [self._as_here(speaker, token)]
+                self._reasons[token.i] = f"{speaker.name} speaks"
+
+    def _issuer(self) -> Entity | None:
+        """The public body whose text this is: one that opens it as its subject ("Die Bundesregierung verurteilt …")."""
+        first = next((k for k in self.known if k.is_subject), None)
+        if first is None or first.sentence > OPENING or first.entity.kind != "organisation":
+            return None
+        return first.entity if first.entity.sector in ("GOV", "IGO", "NGO", "PTY") else None
 
     def why(self, token: Token) -> str:
         """How the token was recognised, for explanations."""
@@ -275,9 +318,30 @@ class Cast:
             ]
         if token.pos_ == "PROPN" and len(token.text) > 3 and (found := self._person_in_disguise(token)):
             return found
+        if (body := self._body_again(token)) is not None:
+            self._reasons[token.i] = f"{body.name}, named before"
+            return [self._as_here(body, token)]
         if token.ent_type_ == "ORG" and (token.ent_iob_ == "B" or token.head.ent_type_ != "ORG"):
             return self._unknown_organisation(token)
         return []
+
+    def _body_again(self, token: Token) -> Entity | None:
+        """ "the Commission" after the African Union Commission, "die Gruppe" after a named group: its last word alone."""
+        if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or self._nationality(token):
+            return None
+        if any(clauses.base(c) in ("nmod", "amod", "compound", "flat", "appos") for c in token.children):
+            return None
+        word = token.lemma_.casefold()
+        if clauses.base(token) in ("flat", "compound") or len(word) < 4:
+            return None
+        for known in reversed(self.known):
+            entity = known.entity
+            if entity.kind != "organisation" or known.position == token.i:
+                continue
+            names = f"{entity.name} {entity.text}".casefold().replace("-", " ").split()
+            if len(names) > 2 and word in names:
+                return entity
+        return None
 
     def _person_in_disguise(self, token: Token) -> list[Entity]:
         """A surname that the grammar took for a place or body, of somebody named before or in office."""
@@ -716,9 +780,19 @@ class Cast:
                 return [iso3]
         if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
             return [place.country]
+            row = lookup.organisation(words, self.day, self.language, token.ent_type_ == "ORG")
+            if row is not None and row.country:
+                return [row.country]
         if iso3 := lookup.people(token.text, self.language):
             return [iso3]
         if token.pos_ == "NOUN":
+            for name in clauses.children(token, "appos", "flat", "nmod"):
+                # "fighters of the Islamist group al Shabaab"
+                if name.pos_ == "PROPN" and clauses.preposition(name) is None and name.i not in self._people:
+                    for words, _ in self._names_at(name):
+                        row = lookup.organisation(words, self.day, self.language, name.ent_type_ == "ORG")
+                        if row is not None and row.country:
+                            return [row.country]
             # "doctors from two American aid groups", "eine Gruppe von Vertretern französischer Fischer"
             return self._nationalities(token, depth + 1) if depth < 3 else []
         return []
@@ -730,7 +804,9 @@ class Cast:
         """
         if sector in ("GOV", "MIL", "SPY"):
             return self.home
-        here = Counter(c for t in token.sent for c in self._countries_mentioned(t))
+        here = Counter(
+            c for t in token.sent if not t.head.lemma_.casefold().endswith(MISSIONS) for c in self._countries_mentioned(t)
+        )
         if len(here) == 1:
             return next(iter(here))
         return self.home if not here or self.home in here else None
@@ -757,13 +833,28 @@ class Cast:
         return []
 
     def _home(self) -> str | None:
-        """The country that a report is about, when one clearly leads."""
-        counts = Counter(c for token in self.doc for c in self._countries_mentioned(token))
-        self._mentioned = frozenset(counts)
+        """The country that a report is about, when one clearly leads. Headline and lead count twice."""
+        counts: Counter[str] = Counter()
+        mentioned: set[str] = set()
+        for number, sentence in enumerate(self.doc.sents):
+            for token in sentence:
+                here = self._countries_mentioned(token) or self._country_in_office(token)
+                mentioned.update(here)
+                for iso3 in here:
+                    counts[iso3] += 2 if number < OPENING else 1
+        self._mentioned = frozenset(mentioned)
         if not counts:
             return None
         (leader, most), *rest = counts.most_common(2)
-        return leader if not rest or (most >= 2 and most >= 2 * rest[0][1]) else None
+        return leader if not rest or (most > OPENING and most >= LEAD * rest[0][1]) else None
+
+    def _country_in_office(self, token: Token) -> list[str]:
+        """The country of a full name that the tables know."""
+        span = self._people.get(token.i)
+        if span is None or span.start != token.i or len(span) < 2:
+            return []
+        row = lookup.person(span.text, self.day, None)
+        return [row.country] if row is not None and row.country and lookup.in_office(row, self.day) else []
 
     # pairs, countries, pronouns -------------------------------------------------
 
@@ -780,7 +871,9 @@ class Cast:
         ):
             return []
         countries: list[str] = []
-        for known in reversed(self.known):
+        before = [k for k in self.known if k.position < token.sent.start]
+        here = {k.entity.country for k in self.known if k.position >= token.sent.start} - {None}
+        for known in reversed(self.known if len(here) > 1 else before or self.known):
             if known.entity.country and known.entity.country not in countries:
                 countries.append(known.entity.country)
             if len(countries) == 2:
@@ -963,6 +1056,9 @@ _PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
         "its": [("n", False)], "it": [("n", False)],
     },
 }  # fmt: skip
+
+
+_FIRST = {"ich", "wir", "uns", "unser", "i", "we", "us", "our"}
 
 
 def identities(entities: Iterable[Entity]) -> list[Entity]:
