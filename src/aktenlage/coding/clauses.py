@@ -158,7 +158,11 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
             return None
         if relation == "advcl" and not (is_infinitive(verb) or _form(verb) in ("Part", "Ger")):
             return None
-        return controller(governor, seen + 1) if relation != "advcl" else subject(governor, seen + 1)
+        # "accused Baku of shelling the village": who is accused acts in it
+        controlled = relation != "advcl" or any(
+            base(c) in ("mark", "case") and c.lower_ in ("of", "from", "into") for c in verb.children
+        )
+        return controller(governor, seen + 1) if controlled else subject(governor, seen + 1)
     if verb.dep_ in ("acl", "amod"):
         if is_infinitive(verb):
             return possessor(governor) or _light_subject(governor, seen + 1)
@@ -209,7 +213,7 @@ def _reflexive(token: Token) -> bool:
 
 def agent(verb: Token) -> Token | None:
     """ "von der Armee", "by the army" of a passive."""
-    agents = children(verb, "obl:agent") or [
+    agents = [c for c in children(verb, "obl:agent") if preposition(c) in (None, *AGENT_PREPOSITIONS)] or [
         c for c in children(verb, "obl", "nmod") if preposition(c) in AGENT_PREPOSITIONS
     ]
     return agents[0] if agents else None

@@ -32,7 +32,11 @@ DEFINITE = {
 REACTIONS = {"ACCUSE", "SUPPORT"}
 DEEDS = {
     "entscheidung", "schritt", "vorgehen", "maßnahme", "tat", "vorfall", "aktion", "beschluss", "ankündigung", "verhalten",
-    "vorstoß", "plan", "decision", "step", "move", "action", "measure", "act", "incident", "announcement", "plan", "conduct",
+    "vorstoß", "plan", "decision", "step", "move", "action", "measure", "act", "incident", "announcement", "conduct",
+}  # fmt: skip
+OFFERS = {
+    "forderung", "angebot", "einladung", "vorschlag", "bitte", "ersuchen", "ultimatum", "invitation", "offer", "demand",
+    "proposal", "request", "call", "appeal",
 }  # fmt: skip
 # Who makes arrests where nobody is named, if the report tells of them: police, else troops or agents.
 ARRESTING = ("COP", "MIL", "SPY")
@@ -52,7 +56,9 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
         if mention.type in REACTIONS and mention.actors and not mention.recipients:
             _react(decision, decisions[:place], by_trigger)
         if mention.type == "REJECT" and mention.actors and not mention.recipients:
-            decision.roles.receive(_refused(decisions[:place], mention), "whose demand or offer it was")
+            decision.roles.receive(
+                _refused(decisions[:place], mention, decision.trigger.token), "whose demand or offer it was"
+            )
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
             decision.roles.act(_police(decision, cast), "the police told of in this report")
 
@@ -158,6 +164,16 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
     the decision").
     """
     verb = decision.trigger.token
+    for clause in clauses.children(verb, "ccomp"):
+        # "begrüßte, dass Ruanda Gespräche zugesagt habe"
+        bearer = clauses.subject(clause)
+        deed = by_trigger.get(clause.i)
+        if (
+            deed is not None
+            and bearer is not None
+            and decision.roles.receive(deed.mention.actors, "who did what is judged")
+        ):
+            return
     objects = clauses.patients(verb) + clauses.obliques(verb, decision.trigger.frame.prepositions)
     for token in objects:
         deed = by_trigger.get(token.i)
@@ -175,12 +191,16 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
                     return
 
 
-def _refused(before: list[Decision], mention: Mention) -> list[Entity]:
+def _refused(before: list[Decision], mention: Mention, verb: Token) -> list[Entity]:
     """ "Kiew bot eine Waffenruhe an. Moskau lehnte ab.": whose offer or demand the last sentences told of."""
+    named = any(t.lemma_.casefold() in OFFERS and is_definite(t) for t in clauses.patients(verb))
     for decision in reversed(before):
         told = decision.mention
         if mention.sentence - told.sentence > 2:
             break
+        if named and told.actors and told.type in ("REQUEST", "AGREE", "CONSULT"):
+            if not any(same(one, other) for one in told.actors for other in mention.actors):
+                return told.actors
         if told.type in ("REQUEST", "AGREE") and any(
             same(r, a) for r in told.recipients for a in mention.actors
         ):

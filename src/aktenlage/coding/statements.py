@@ -6,10 +6,7 @@ Direct speech is found by its marks, indirect speech by the tree below a verb or
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -17,6 +14,7 @@ from spacy.tokens import Span as SentenceSpan
 
 from aktenlage.coding import clauses
 from aktenlage.coding.quotations import Quotation, quotations
+from aktenlage.coding.sayings import saying
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import Entity, Span, Statement
 
@@ -24,13 +22,6 @@ Spans = list[tuple[int, int]]
 # With an infinitive these tell what somebody wants or does, not what he says: "agreed to issue", "refused to go".
 WILLING = {"agree", "decide", "refuse", "expect", "hope", "plan", "consider", "continue", "fear", "oppose", "hoffen", "erwarten",
            "entscheiden", "schließen", "zustimmen", "beschließen", "ablehnen", "call", "suspect"}  # fmt: skip
-
-
-@cache
-def saying(language: str) -> dict[str, frozenset[str]]:
-    """The cue words of a language by kind, casefolded."""
-    table = tomllib.loads(files(__package__).joinpath("saying.toml").read_text("utf-8"))[language]
-    return {kind: frozenset(word.casefold() for word in words) for kind, words in table.items()}
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
-from aktenlage.coding.statements import saying
+from aktenlage.coding.sayings import saying
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast

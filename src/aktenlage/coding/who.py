@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import frames_of_noun
+from aktenlage.coding.sayings import saying
 from aktenlage.shapes import Entity, Statement
 from aktenlage.world import lookup
 from aktenlage.world.tables import Office
@@ -90,7 +91,12 @@ class Cast:
         if found is None and token.pos_ in ("NUM", "PRON", "DET", "ADJ"):
             # "drei von ihnen", "two of the men"
             part = next(
-                (c for c in clauses.children(token, "nmod", "obl") if clauses.preposition(c) in ("von", "of", "unter")), None
+                (
+                    c
+                    for c in clauses.children(token, "nmod", "obl")
+                    if clauses.preposition(c) in ("von", "of", "unter")
+                ),
+                None,
             )
             found = self._entities.get(part.i) if part is not None else None
         return found or []
@@ -607,6 +613,10 @@ class Cast:
             if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
                 return [self._as_here(known.entity, token)], known.gender, known.titles
+        if not singular and not countries and agent.kind in ("person", "group") and self._is_definite(token):
+            if people := self._titled_together(token):
+                self._reasons[token.i] = f"the {token.lemma_} named before"
+                return [self._as_here(e, token) for e in people], None, frozenset()
         earlier = next(
             (
                 k
@@ -729,6 +739,18 @@ class Cast:
                 return known
         return None
 
+    def _titled_together(self, token: Token) -> list[Entity]:
+        """ "The ministers agreed" after two foreign ministers: all persons with that title of the last three sentences."""
+        title, sentences = token.lemma_.casefold(), 0
+        found: dict[str, Entity] = {}
+        for known in reversed(self.known):
+            sentences = sentences or known.sentence
+            if sentences - known.sentence > 3:
+                break
+            if known.entity.kind == "person" and any(t == title or t.endswith(title) for t in known.titles):
+                found.setdefault(known.entity.name, known.entity)
+        return list(reversed(found.values())) if len(found) > 1 else []
+
     def _is_definite(self, token: Token) -> bool:
         return any(
             c.lower_ in ("der", "die", "das", "dem", "den", "des", "the", "dieser", "this")
@@ -803,13 +825,44 @@ class Cast:
         Governments and armies of another country than the sentence's are too common in news for the first.
         """
         if sector in ("GOV", "MIL", "SPY"):
-            return self.home
+            return self.home or self._of_its_kind(token, sector)
         here = Counter(
-            c for t in token.sent if not t.head.lemma_.casefold().endswith(MISSIONS) for c in self._countries_mentioned(t)
+            c
+            for t in token.sent
+            if not t.head.lemma_.casefold().endswith(MISSIONS)
+            for c in self._countries_mentioned(t)
         )
         if len(here) == 1:
             return next(iter(here))
-        return self.home if not here or self.home in here else None
+        if self.home and (not here or self.home in here):
+            return self.home
+        if self.home is None and not here:
+            return self._of_its_kind(token, sector) or self._scene(token)
+        return None
+
+    def _of_its_kind(self, token: Token, sector: str | None) -> str | None:
+        """The country of the last army, government, police … told of: "ein kenianischer Armeestützpunkt … die Armee"."""
+        for known in reversed(self.known):
+            if known.entity.sector == sector and known.entity.country and known.entity.kind != "person":
+                return known.entity.country
+        for other in reversed(self.doc[: token.i]):
+            if other.pos_ != "NOUN" or clauses.base(other) != "compound":
+                continue
+            agent = lookup.agent(other.lemma_, self.language)
+            if agent is not None and agent.sector == sector and (found := self.adjectives(other.head)):
+                return found[0].country
+        return None
+
+    def _scene(self, token: Token) -> str | None:
+        """The country of the last place where something happened, in this sentence or the two before."""
+        first = token.sent.start
+        for _ in range(2):
+            first = self.doc[max(0, first - 1)].sent.start
+        for other in reversed(self.doc[first : token.i]):
+            if other.ent_type_ == "LOC" and clauses.preposition(other) in ("in", "bei", "near", "at"):
+                if found := self._countries_mentioned(other):
+                    return found[0]
+        return None
 
     def _countries_mentioned(self, token: Token) -> list[str]:
         if token.i in self._people:
@@ -873,7 +926,12 @@ class Cast:
         countries: list[str] = []
         before = [k for k in self.known if k.position < token.sent.start]
         here = {k.entity.country for k in self.known if k.position >= token.sent.start} - {None}
-        for known in reversed(self.known if len(here) > 1 else before or self.known):
+        told = self.known if len(here) > 1 else before or self.known
+        often = Counter(k.entity.country for k in told if k.entity.country).most_common(3)
+        if len(often) > 1 and often[1][1] > 1 and (len(often) < 3 or often[1][1] > often[2][1]):
+            # the two that the report tells most of, not who is named in passing
+            told = [k for k in told if k.entity.country in (often[0][0], often[1][0])]
+        for known in reversed(told):
             if known.entity.country and known.entity.country not in countries:
                 countries.append(known.entity.country)
             if len(countries) == 2:
@@ -939,6 +997,11 @@ class Cast:
         matrix = above.i if above is not None else -1
         best: tuple[float, Known] | None = None
         possessive = token.pos_ == "DET" or clauses.feature(token, "Poss") == "Yes"
+        acts = (
+            clauses.base(token) == "nsubj"
+            and token.head == own
+            and own.lemma_.casefold() in saying(self.language)["acts"]
+        )
         mine = clauses.subject(own) if possessive and clauses.is_verb(own) else None
         for known in self.known:
             distance = sentence - known.sentence
@@ -961,8 +1024,9 @@ class Cast:
             if gender == "n" and (known.entity.kind == "person" or known.gender in (MALE, FEMALE)):
                 continue
             if gender == "n" and not possessive and known.position != matrix:
-                # "it" and "es" often stand for nobody: only for who says so
-                continue
+                # "it" and "es" often stand for nobody: only for who says so, or "It calls on …" after its subject
+                if not (acts and distance == 1 and known.is_subject and known.entity.kind == "organisation"):
+                    continue
             if distance == 0 and not possessive and clauses.clause_head(self.doc[known.position]) == own:
                 continue
             score = (
