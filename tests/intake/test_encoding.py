@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aktenlage.intake.encoding import decode
+from aktenlage.intake.encoding import charset_of, codec, declared_in, decode
 from aktenlage.problems import CannotCode
 
 TEXT = "Die Außenminister trafen sich am Sonntag in Düsseldorf: „Größere Übungen“, hieß es. Später reisten sie nach Malmö.\n"
@@ -40,3 +40,37 @@ def test_broken_utf_16_is_refused() -> None:
 
 def test_empty_is_empty() -> None:
     assert decode(b"", "report.txt") == ("", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("declared", "known"),
+    [
+        ("utf8", "utf-8"), ("ISO-8859-1", "cp1252"), ("us-ascii", "cp1252"), ("latin9", "iso8859-15"), ("rot13", None),
+        ("zip", None), ("unicode_escape", None), ("utf-7", None), ("x-unknown", None), ("\x00", None), (None, None),
+    ],
+)  # fmt: skip
+def test_declared_names(declared: str | None, known: str | None) -> None:
+    assert codec(declared) == known
+
+
+def test_declaration_decides_what_the_bytes_leave_open() -> None:
+    raw = "Zażółć gęślą jaźń".encode("iso-8859-2")
+    assert decode(raw, "a", "iso-8859-2") == ("Zażółć gęślą jaźń", "iso8859-2")
+    assert decode("Größe".encode(), "a", "iso-8859-1") == ("Größe", "utf-8")
+    assert decode("Größe".encode("cp1252"), "a", "utf-8") == ("Größe", "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared"),
+    [
+        (b"<?xml version='1.0' encoding='latin1'?>", "latin1"), (b'<meta charset=utf-8>', "utf-8"),
+        (b'<META http-equiv="x" content="text/html; charset=windows-1252">', "windows-1252"), (b"<p>charset=x", None),
+    ],
+)  # fmt: skip
+def test_declarations_in_the_file(raw: bytes, declared: str | None) -> None:
+    assert declared_in(raw) == declared
+
+
+def test_charset_of_a_header() -> None:
+    assert charset_of(' boundary=x; Charset="utf-8"') == "utf-8"
+    assert charset_of("") is None

@@ -7,7 +7,6 @@ import gzip
 import pytest
 from papers import DAY, SITE, TEXT, TITLE, codes, crawl, page, read_all, warc
 
-from aktenlage.intake.warc import charset_of
 from aktenlage.shapes import Document, UncodedDocument
 
 
@@ -47,8 +46,3 @@ def test_a_page_that_swells() -> None:
         ("https://b.example/2", page().encode(), "text/html", "200 OK"),
     ]
     assert codes(read_all(warc(records), "a.warc.gz")) == ["too-big", "https://b.example/2"]
-
-
-def test_charset() -> None:
-    assert charset_of(' boundary=x; Charset="utf-8"') == "utf-8"
-    assert charset_of("") is None

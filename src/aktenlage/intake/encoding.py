@@ -80,6 +80,15 @@ def declared_in(raw: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
+def charset_of(parameters: str) -> str | None:
+    """The charset among the parameters of a Content-Type header."""
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'") or None
+    return None
+
+
 def _is_windows_1252(sample: bytes) -> bool:
     """Whether the bytes make Western words: nine in ten special characters usual, and letters where words go on."""
     try:

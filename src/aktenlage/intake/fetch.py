@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 import httpcore
 import httpx
 
+from aktenlage.intake.encoding import charset_of
 from aktenlage.problems import CannotCode, problem
 
 PAGES = ("text/html", "application/xhtml+xml")
@@ -32,6 +33,7 @@ FEEDS = (
 )  # fmt: skip
 REDIRECTS, PERMANENT = (301, 302, 303, 307, 308), (301, 308)
 NOT_MODIFIED = 304
+LONGEST_PAUSE = 30 * 24 * 3600  # seconds of a Retry-After that are believed
 SLICE = 0.2  # seconds between looks at the clock and at the wish to stop
 SHARED = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052): an IPv4 address in the last 32 bits
 CURES = {
@@ -79,6 +81,12 @@ class Fetched:
     modified: str | None = None
     moved: str | None = None
     unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    there: str
+    for_good: bool
 
 
 class Fetcher:
@@ -129,45 +137,46 @@ class Fetcher:
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {"Accept": ", ".join((*kinds, "*/*;q=0.1"))} | {k: v for k, v in conditions.items() if v}
         self._network.allow_private = self.allow_private if allow_private is None else allow_private
-        here, moved = url, None
+        here, for_good = url, True
         for _ in range(self.limits.redirects + 1):
             answer = self._once(here, kinds, headers)
             if isinstance(answer, Fetched):
-                return Fetched(
-                    answer.url, answer.body, answer.encoding, answer.etag, answer.modified, moved, answer.unchanged
-                )  # fmt: skip
-            permanent, there = answer
-            moved = there if permanent and moved == (None if here == url else here) else moved
-            here = there
+                moved = here if for_good and here != url else None
+                return replace(answer, moved=moved)
+            for_good = for_good and answer.for_good
+            here = answer.there
         raise CannotFetch("redirects", url, count=self.limits.redirects)
 
-    def _once(self, url: str, kinds: tuple[str, ...], headers: dict[str, str]) -> Fetched | tuple[bool, str]:
-        """One request: an answer, or (for good, where to go)."""
+    def _once(self, url: str, kinds: tuple[str, ...], headers: dict[str, str]) -> Fetched | _Redirect:
+        """One request and its answer."""
         try:
             address = httpx.URL(url)
-            if address.scheme not in ("http", "https") or not address.host:
-                raise CannotFetch("bad-address", url)
-            self._wait_for(address.host)
-            self._network.deadline = time.monotonic() + self.limits.seconds
+        except httpx.InvalidURL:
+            raise CannotFetch("bad-address", url) from None
+        if address.scheme not in ("http", "https") or not address.host:
+            raise CannotFetch("bad-address", url)
+        self._wait_for(address.host)
+        self._network.deadline = time.monotonic() + self.limits.seconds
+        try:
             with self._client.stream("GET", address, headers=headers) as response:
                 if response.status_code in REDIRECTS and "location" in response.headers:
                     there = address.join(response.headers["location"]).copy_with(fragment=None)
-                    return response.status_code in PERMANENT, str(there)
+                    return _Redirect(str(there), response.status_code in PERMANENT)
                 return self._answer(url, response, kinds)
-        except httpx.InvalidURL:
-            raise CannotFetch("bad-address", url) from None
         except _Private as refused:
             raise CannotFetch("private-address", url, address=refused) from None
         except (httpx.TimeoutException, httpcore.TimeoutException):
             raise CannotFetch("slow", url, seconds=f"{self.limits.seconds:g}") from None
-        except (httpx.HTTPError, httpcore.ProtocolError, httpcore.NetworkError, OSError, ValueError) as error:
-            if isinstance(error, CannotCode):
-                raise
+        except zlib.error as error:
+            raise CannotFetch("no-connection", url, why=f"broken gzip: {error}"[:120]) from None
+        except (
+            httpx.HTTPError, httpx.InvalidURL, httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol,
+            OSError, UnicodeError,
+        ) as error:  # fmt: skip
             why = " ".join(str(error).split())[:120] or type(error).__name__
             raise CannotFetch("no-connection", url, why=why) from None
         finally:
-            if "address" in locals():
-                self._ended[address.host] = time.monotonic()
+            self._ended[address.host] = time.monotonic()
 
     def _wait_for(self, host: str) -> None:
         wait = self._ended.get(host, -self.pause) + self.pause - time.monotonic()
@@ -189,12 +198,7 @@ class Fetcher:
         packing = said.get("content-encoding", "identity").strip().lower() or "identity"
         if packing not in ("identity", "gzip", "x-gzip", "deflate"):
             raise CannotFetch("content-type", url, kind=f"packed as {packing[:60]}", wanted="gzip or nothing")
-        try:
-            body = b"".join(self._pieces(url, response.iter_raw(), packing))
-        except zlib.error as error:
-            raise CannotFetch("no-connection", url, why=f"broken gzip: {error}"[:120]) from None
-        from aktenlage.intake.warc import charset_of
-
+        body = b"".join(self._pieces(url, response.iter_raw(), packing))
         return Fetched(url, body, charset_of(parameters), etag, modified)
 
     def _pieces(self, url: str, sent: Iterator[bytes], packing: str) -> Iterator[bytes]:
@@ -231,12 +235,13 @@ def pause_of(retry_after: str | None) -> float | None:
     if not retry_after:
         return None
     try:
-        return max(0.0, float(int(retry_after)))
+        return float(min(max(0, int(retry_after)), LONGEST_PAUSE))
     except ValueError:
         pass
     try:
         until = parsedate_to_datetime(retry_after)
-        return max(0.0, (until.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+        seconds = (until.astimezone(UTC) - datetime.now(UTC)).total_seconds()
+        return min(max(0.0, seconds), LONGEST_PAUSE)
     except (ValueError, TypeError, OverflowError):
         return None
 

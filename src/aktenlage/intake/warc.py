@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from aktenlage.intake.encoding import charset_of
 from aktenlage.intake.html import LIMIT, article
 from aktenlage.intake.origin import Found, Options, Origin, because, left_out
 from aktenlage.intake.streams import Bomb, Pieces, TooLong, whole
@@ -50,12 +51,3 @@ def _page(record: Any, parameters: str, number: int, origin: Origin) -> Found:
         raise  # the archive's own fault, not the page's
     except Exception as error:  # a page that breaks a parser must not end the archive
         return left_out(page, "damaged", why=f"{type(error).__name__}: {error}"[:120])
-
-
-def charset_of(parameters: str) -> str | None:
-    """The charset among the parameters of a Content-Type header."""
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip().strip("\"'") or None
-    return None
