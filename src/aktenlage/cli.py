@@ -33,6 +33,19 @@ class Language(StrEnum):
 class CodeFormat(StrEnum):
     table = "table"
     jsonl = "jsonl"
+    plover = "plover"
+    polecat = "polecat"
+    icews = "icews"
+    ics = "ics"
+    csv = "csv"
+    parquet = "parquet"
+    brat = "brat"
+    conllu = "conllu"
+
+
+class ScoreFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
 
 
 class ParseFormat(StrEnum):
@@ -65,11 +78,16 @@ def code(
     published: Published = None,
     language: LanguageOption = Language.auto,
     format: Annotated[
-        CodeFormat, typer.Option(help="A table for people, JSON Lines for programs.")
+        CodeFormat,
+        typer.Option(help="A table for people, JSON Lines for programs, or an export (docs/exports.md)."),
     ] = CodeFormat.table,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
     columns: Columns = None,
     follow: Follow = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File for an export; a folder for csv, parquet and brat, which need one."),
+    ] = None,
 ) -> None:
     """Code reports: who did what to whom, when, where, according to whom and how certain.
 
@@ -77,6 +95,12 @@ def code(
     """
     from aktenlage.pipeline import code_many
 
+    if format not in (CodeFormat.table, CodeFormat.jsonl):
+        _export(_documents(files, published, language, columns, follow), format.value, workers, out)
+        return
+    if out is not None:
+        print(f"--out is for exports; {format.value} goes to standard output, redirect it", file=sys.stderr)
+        raise typer.Exit(2)
     left_out = 0
     for coded in code_many(_documents(files, published, language, columns, follow), workers=workers):
         if isinstance(coded, UncodedDocument):
@@ -88,6 +112,33 @@ def code(
             from aktenlage.tables import print_tables
 
             print_tables(coded)
+    if left_out:
+        print(f"{left_out} left out", file=sys.stderr)
+        raise typer.Exit(LEFT_OUT)
+
+
+def _export(
+    documents: Iterator[Document | UncodedDocument], format: str, workers: int, out: Path | None
+) -> None:
+    """Codes and writes the reports in a format of `exports`; those left out get one line and the exit status."""
+    from aktenlage.exports import FORMATS, write_coded
+    from aktenlage.pipeline import code_pairs
+
+    if FORMATS[format].folder and out is None:
+        print(f"{format} is several files; name a folder for them with --out DIR", file=sys.stderr)
+        raise typer.Exit(2)
+    left_out = 0
+
+    def coded() -> Iterator[tuple[Document, CodedDocument]]:
+        nonlocal left_out
+        for found in code_pairs(documents, workers=workers):
+            if isinstance(found, UncodedDocument):
+                left_out += 1
+                print(found.error.message, file=sys.stderr)
+            else:
+                yield found
+
+    write_coded(format, coded(), out if out is not None else sys.stdout)
     if left_out:
         print(f"{left_out} left out", file=sys.stderr)
         raise typer.Exit(LEFT_OUT)
@@ -167,8 +218,8 @@ def evaluate(
         Path, typer.Argument(help="JSON Lines as `aktenlage code --format jsonl` prints them.")
     ],
     format: Annotated[
-        CodeFormat, typer.Option(help="A table for people, one JSON object for programs.")
-    ] = CodeFormat.table,
+        ScoreFormat, typer.Option(help="A table for people, one JSON object for programs.")
+    ] = ScoreFormat.table,
 ) -> None:
     """Score coded reports against gold: precision, recall, F1 per type, roles, status; confusion of types.
 
@@ -182,7 +233,7 @@ def evaluate(
     except CannotRead as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
-    print_scores(scores, as_json=format is CodeFormat.jsonl)
+    print_scores(scores, as_json=format is ScoreFormat.jsonl)
 
 
 @app.command()

@@ -9,7 +9,12 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 
-READERS = ("aktenlage.coding.lexicon", "aktenlage.world.tables", "aktenlage.coding.timewords")
+READERS = (
+    "aktenlage.coding.lexicon",
+    "aktenlage.world.tables",
+    "aktenlage.coding.timewords",
+    "aktenlage.exports.codes",
+)
 
 
 def faults() -> Iterator[str]:

@@ -75,6 +75,26 @@ def _parcel(documents: list[Document | UncodedDocument]) -> list[CodedDocument |
     return list(_here(documents))
 
 
+def code_pairs(
+    documents: Iterable[Document | UncodedDocument], workers: int = 1
+) -> Iterator[tuple[Document, CodedDocument] | UncodedDocument]:
+    """As `code_many`, each coded report with the document it was coded from."""
+    waiting: deque[Document | UncodedDocument] = deque()
+
+    def remembered() -> Iterator[Document | UncodedDocument]:
+        for document in documents:
+            waiting.append(document)
+            yield document
+
+    for coded in code_many(remembered(), workers):
+        document = waiting.popleft()
+        if isinstance(coded, UncodedDocument):
+            yield coded
+        else:
+            assert isinstance(document, Document)
+            yield document, coded
+
+
 def _here(documents: Iterable[Document | UncodedDocument]) -> Iterator[CodedDocument | UncodedDocument]:
     """Parses ahead in batches, codes in order."""
     queue: deque[Document | UncodedDocument] = deque()

@@ -1,4 +1,4 @@
-"""Writes `docs/cli-reference.md` and `docs/schema.json` from the code: `python -m aktenlage.reference`, or `--check`."""
+"""Writes the pages of `docs/` that follow from the code: `python -m aktenlage.reference`, or `--check`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import get_args, get_origin, get_type_hints
 import typer
 
 from aktenlage.cli import app
+from aktenlage.exports.columns import dictionary
 from aktenlage.shapes import json_schema
 
 DOCS = Path("docs")
-VALUES = {Path: "file", int: "number", list[str]: "files, folders"}
+VALUES = {Path: "file", Path | None: "file or folder", int: "number", list[str]: "files, folders"}
 HEAD = """\
 # The commands
 
@@ -82,7 +83,7 @@ def parameters(command: Callable[..., object]) -> Iterator[tuple[str, str, str, 
 def pages() -> dict[str, str]:
     """File name in `docs/` -> what must stand there."""
     schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    return {"cli-reference.md": cli_reference(), "schema.json": schema}
+    return {"cli-reference.md": cli_reference(), "schema.json": schema, "data-dictionary.md": dictionary()}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,22 +12,27 @@ if TYPE_CHECKING:
 BLANKS = re.compile(r"\s+")
 
 
-def to_conllu(doc: Doc, name: str = "") -> str:
+def nothing(token: Token) -> Sequence[str]:
+    """No entries in MISC but our own."""
+    return ()
+
+
+def to_conllu(doc: Doc, name: str = "", misc: Callable[[Token], Sequence[str]] = nothing) -> str:
     """The Doc in CoNLL-U, each sentence with `sent_id` (`name` and a number from 1) and `text`, a blank line after it.
 
-    Blank tokens are left out: `text` has single spaces where they stood. Names stand in MISC as `Entity=B-PER`.
-    Sentences without words are left out.
+    Blank tokens are left out: `text` has single spaces where they stood. Names stand in MISC as `Entity=B-PER`, after
+    them the entries (`Key=value`, escaped) that `misc` gives for a word. Sentences without words are left out.
     """
     blocks: list[str] = []
     for sentence in doc.sents:
         words = [token for token in sentence if not token.is_space]
         if words:
             number = len(blocks) + 1
-            blocks.append(block(sentence, words, f"{name}-{number}" if name else str(number)))
+            blocks.append(block(sentence, words, f"{name}-{number}" if name else str(number), misc))
     return "".join(blocks)
 
 
-def block(sentence: Span, words: list[Token], name: str) -> str:
+def block(sentence: Span, words: list[Token], name: str, misc: Callable[[Token], Sequence[str]]) -> str:
     """One sentence with its comments."""
     numbers = {token.i: number for number, token in enumerate(words, 1)}
     spaced = [
@@ -34,7 +40,7 @@ def block(sentence: Span, words: list[Token], name: str) -> str:
     ]
     text = "".join(token.text + " " * space for token, space in zip(words, spaced, strict=True)).strip()
     lines = [f"# sent_id = {name}", f"# text = {text}"]
-    lines += [row(token, numbers, space) for token, space in zip(words, spaced, strict=True)]
+    lines += [row(token, numbers, space, misc(token)) for token, space in zip(words, spaced, strict=True)]
     return "\n".join(lines) + "\n\n"
 
 
@@ -43,13 +49,14 @@ def spaced_after(token: Token, following: Token | None) -> bool:
     return following is None or token.idx + len(token.text) < following.idx
 
 
-def row(token: Token, numbers: dict[int, int], space: bool) -> str:
-    """The ten columns of one word."""
+def row(token: Token, numbers: dict[int, int], space: bool, entries: Sequence[str]) -> str:
+    """The ten columns of one word; `entries` go into MISC."""
     root = token.head.i == token.i
     head = 0 if root else numbers[token.head.i]
-    misc = []
+    misc: list[str] = []
     if token.ent_type_:
         misc.append(f"Entity={token.ent_iob_}-{token.ent_type_}")
+    misc += entries
     if not space:
         misc.append("SpaceAfter=No")
     return "\t".join(

@@ -1,0 +1,95 @@
+"""Events of the record go through every format that takes events, with all their reports."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from icalendar import Calendar
+
+from aktenlage.exports import FORMATS, Told, write
+from aktenlage.shapes import Place, RecordedStatement
+
+from .invented import happening, info, recorded, somebody
+
+VIENNA = Place(name="Vienna", country="AUT", latitude=48.208, longitude=16.372, geonames=2761369)
+MAY = info("may", "2024-05-02", title="Treffen geplant", source="Press", url="https://press.example/1")
+JUNE = info("june", "2024-06-20", title="Talks held", source="Wire", language="en")
+
+
+@pytest.fixture
+def events() -> list[Told]:
+    """A meeting announced in May and held in June, by a report each."""
+    parties = [somebody("Austria", "AUT"), somebody("Hungary", "HUN")]
+    event = happening(date="2024-06-18", place=VIENNA, actors=parties, id="7")
+    announced = happening(status="planned", date="2024-06", place=VIENNA, actors=parties).mentions[0]
+    event.mentions.insert(0, announced)
+    event = recorded(event, MAY, JUNE)
+    return [(event, event.reports)]
+
+
+def text(format: str, events: list[Told]) -> str:
+    stream = io.StringIO()
+    write(format, events, stream)
+    return stream.getvalue()
+
+
+def test_polecat_joins_the_reports(events: list[Told]) -> None:
+    row = pd.read_csv(io.StringIO(text("polecat", events)), sep="\t").iloc[0]
+    assert (
+        row["Source"] == "Press; Wire"
+        and row["Language"] == "de; en"
+        and row["Publication Date"] == "2024-05-02"
+    )
+    assert (
+        row["Raw Placename"] == "Wien"
+        and row["Placename"] == row["City"] == "Vienna"
+        and row["Event ID"] == 7
+    )
+    assert row["Story Locations"] == "Austria; Hungary; Vienna"
+
+
+def test_icews_names_the_report_of_the_first_mention(events: list[Told]) -> None:
+    rows = pd.read_csv(io.StringIO(text("icews", events)), sep="\t")
+    assert set(rows["Story ID"]) == {"may"} and len(rows) == 2
+
+
+def test_plover_cites_all_reports(events: list[Told]) -> None:
+    record = json.loads(text("plover", events))
+    assert record["reports"] == ["may", "june"] and record["cite_info"]["title"] == "Treffen geplant"
+
+
+def test_agenda_quotes_every_report(events: list[Told]) -> None:
+    (entry,) = Calendar.from_ical(text("ics", events)).walk("VEVENT")
+    told = str(entry["description"]).splitlines()
+    assert (
+        told[told.index("Report: Treffen geplant (Press, 2024-05-02)") + 2]
+        == "“Das Treffen in Wien („0“) steht.”"
+    )
+    assert (
+        told[told.index("Report: Talks held (Wire, 2024-06-20)") + 1] == "“Das Treffen in Wien („1“) steht.”"
+    )
+    assert entry["status"] == "CONFIRMED" and entry["sequence"] == 1
+
+
+def test_tables_know_the_report_of_each_mention(events: list[Told], tmp_path: Path) -> None:
+    said = RecordedStatement(
+        kind="direct", speaker=somebody("Austria", "AUT"), cospeakers=[], addressees=[], relay=None, cue=None, start=0, end=2,
+        spans=[(0, 2)], text="Ja", date=None, report="june", published="2024-06-20",
+    )  # fmt: skip
+    write("csv", events, tmp_path, statements=[said, said])
+    assert list(pd.read_csv(tmp_path / "mentions.csv")["report"]) == ["may", "june"]
+    assert list(pd.read_csv(tmp_path / "reports.csv")["report"]) == ["may", "june"]
+    statements = pd.read_csv(tmp_path / "statements.csv")
+    assert list(statements["statement"]) == [1, 2] and set(statements["speaker"]) == {"Austria"}
+    roles = pd.read_csv(tmp_path / "roles.csv")
+    assert roles["report"].isna().sum() == 2, "roles of the merged event belong to no single report"
+
+
+@pytest.mark.parametrize("format", [name for name, chosen in FORMATS.items() if not chosen.whole_reports])
+def test_every_format_of_events(events: list[Told], tmp_path: Path, format: str) -> None:
+    write(format, events, tmp_path / "out")
+    assert (tmp_path / "out").exists()
