@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from aktenlage.coding import clauses, status, when, where
+from aktenlage.coding import clauses, scenes, status, when, where
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
 from aktenlage.coding.roles import Roles, roles
@@ -50,21 +50,19 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
         found = roles(trigger, cast)
-        recalled = None if found.actors or found.recipients else _recall(trigger, found, reading)
+        if not found.actors and not found.recipients:
+            _recall(trigger, found, reading)
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
         if reason := _unpolitical(trigger, found, stage):
             reading.dropped.append((trigger, reason))
             continue
-        moment, date_reason = when.when(trigger, reading.moments)
+        moment, date_reason = when.when(trigger, reading.moments, day)
         date = moment.date if moment else None
         if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
             # "trifft am Mittwoch Putin" in Monday's paper
             stage.settle("planned", "its date lies after the report")
         place, place_reason = where.where(trigger, language, day)
-        if recalled is not None and moment is None and place is None:
-            date, place = recalled.date, recalled.place
-            date_reason = place_reason = f'that of the event told before ("{recalled.trigger.text}")'
         sentence = token.sent
         mention = Mention(
             sentence=numbers[sentence.start],
@@ -83,13 +81,14 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
     complete(reading.decisions, cast)
+    scenes.settle(reading.decisions, reading.moments, doc, day)
     return reading
 
 
-def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
+def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
     """ "Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
     if trigger.frame.part != "nouns" or not is_definite(trigger.token):
-        return None
+        return
     known = earlier(reading.decisions, trigger.frame.type, trigger.frame.mode)
     if known is not None:
         why = f'the {known.type} told before ("{known.trigger.text}")'
@@ -97,7 +96,6 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> Mention | None:
             found.act([*known.actors, *known.recipients], why)
         found.act(known.actors, why)
         found.receive(known.recipients, why)
-    return known
 
 
 # Sectors whose members act politically only as somebody's citizens or towards somebody.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aktenlage.coding import plover
 from aktenlage.coding.aims import same
+from aktenlage.coding.days import overlap
 from aktenlage.shapes import Entity, Event, Mention
 
 SYMMETRIC = {"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "SUPPORT"}
@@ -34,7 +35,7 @@ def _compatible(one: Mention, other: Mention) -> bool:
     """Nothing that the two say speaks against one happening."""
     if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
         return False
-    if one.date and other.date and not (one.date.startswith(other.date) or other.date.startswith(one.date)):
+    if one.date and other.date and not overlap(one.date, other.date):
         return False
     if one.place and other.place and one.place.name != other.place.name:
         if one.place.country != other.place.country or (one.place.geonames and other.place.geonames):
@@ -59,10 +60,11 @@ def _within(some: list[Entity], others: list[Entity]) -> bool:
     if not some or not others:
         return True
     few, many = sorted((some, others), key=len)
-    return all(any(_could_be(e, o) for o in many) for e in few)
+    return all(any(could_be(e, o) for o in many) for e in few)
 
 
-def _could_be(one: Entity, other: Entity) -> bool:
+def could_be(one: Entity, other: Entity) -> bool:
+    """Whether two entities may be one: by identity, or a state and its government."""
     if same(one, other):
         return True
     if one.country is None or one.country != other.country:
@@ -77,7 +79,7 @@ def _could_be(one: Entity, other: Entity) -> bool:
 def _alike(one: Mention, other: Mention) -> bool:
     """Something speaks for one happening: somebody in common and not two different trigger words far apart in time."""
     mine, theirs = one.actors + one.recipients, other.actors + other.recipients
-    shared = any(_could_be(e, o) for e in mine for o in theirs)
+    shared = any(could_be(e, o) for e in mine for o in theirs)
     if not shared:
         return False
     full = all(

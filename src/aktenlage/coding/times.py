@@ -36,8 +36,14 @@ def times(text: str, published: str | None, language: str) -> list[tuple[int, in
     return [found[:4] for found in dated(text, published, language)]
 
 
-def dated(text: str, published: str | None, language: str) -> list[tuple[int, int, str, str, str | None]]:
-    """As `times`, with the codebook's ISO date or None behind each (`vor [zwei Wochen]`: P2W, 2023-W23)."""
+def dated(
+    text: str, published: str | None, language: str, tense: Callable[[int, int], int] | None = None
+) -> list[tuple[int, int, str, str, str | None]]:
+    """As `times`, with the codebook's ISO date or None behind each (`vor [zwei Wochen]`: P2W, 2023-W23).
+
+    `tense` tells from a tree whether the words at (start, end) lie ahead (+1) or behind (-1); where it gives 0, or
+    is not there, the nearest verb forms decide.
+    """
     if language not in ("de", "en"):
         raise ValueError(f"no phrase book of time for language {language!r}: give 'de' or 'en'")
     book = phrases(language)
@@ -46,7 +52,7 @@ def dated(text: str, published: str | None, language: str) -> list[tuple[int, in
     sentence = 0
     for start, end in _blocks(text):
         words = read(text, start, end, book)
-        found += _scan(words, book, story, sentence)
+        found += _scan(words, book, story, sentence, tense)
         sentence += len(words.begins) + 1
     return found
 
@@ -98,7 +104,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _scan(
-    words: Words, book: Phrases, story: Story, first: int
+    words: Words, book: Phrases, story: Story, first: int, tree: Callable[[int, int], int] | None = None
 ) -> Iterator[tuple[int, int, str, str, str | None]]:
     """The expressions of one block, left to right; at each place the longest row that holds wins."""
     codes, position = words.codes, 0
@@ -120,7 +126,7 @@ def _scan(
                 roles,
                 story,
                 sentence,
-                _tense(words, start, end, future, past, cues),
+                _tense(words, start, end, future, past, cues, tree),
                 [words.text(n) for n in range(max(0, start - 2), start)],
                 [words.text(n) for n in range(end, min(end + 3, len(codes)))],
                 _listed(book),
@@ -198,7 +204,13 @@ def _listed(book: Phrases) -> Callable[[str, str], bool]:
 
 
 def _tense(
-    words: Words, start: int, end: int, future: frozenset[str], past: frozenset[str], cues: frozenset[str]
+    words: Words,
+    start: int,
+    end: int,
+    future: frozenset[str],
+    past: frozenset[str],
+    cues: frozenset[str],
+    tree: Callable[[int, int], int] | None,
 ) -> Callable[[], int]:
     """+1 future, -1 past, 0 unknown: by the nearest verb form of the clause, else of the sentence.
 
@@ -206,6 +218,10 @@ def _tense(
     """
 
     def tense() -> int:
+        known = tree(words.tokens[start].start(), words.tokens[end - 1].end()) if tree else 0
+        return known or by_words()
+
+    def by_words() -> int:
         near, sentence = NEAR, words.sentence(start)
         low = words.begins[sentence - 1] if sentence else 0
         high = words.begins[sentence] if sentence < len(words.begins) else len(words.codes)

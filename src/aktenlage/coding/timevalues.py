@@ -198,6 +198,15 @@ def _part(s: Scene, day: date | None, part: str | None) -> Value:
     return "DATE", period(day, "D")
 
 
+def _night(s: Scene, evening: date | None) -> Value:
+    """A night that the text does not halve: its date is both of its days."""
+    value = _part(s, evening, "NI")
+    morning = shifted(evening, 1, "D") if evening else None
+    if evening and morning:
+        s.date = f"{evening.isoformat()}/{morning.isoformat()}"
+    return value
+
+
 def _choose(s: Scene, candidates: list[date], ahead: int) -> date | None:
     """Which of the days of several years is meant: by tense, else the nearest; `ahead` weighs the future."""
     now = s.story.published
@@ -206,8 +215,9 @@ def _choose(s: Scene, candidates: list[date], ahead: int) -> date | None:
     tense = s.tense()
     later = [d for d in candidates if d >= now]
     earlier = [d for d in candidates if d <= now]
-    if tense > 0 and later:
-        return min(later)
+    recent = bool(earlier) and (now - max(earlier)).days < 60
+    if tense > 0 and later and not (recent and (min(later) - now).days > 300):
+        return min(later)  # but "condemns the attack of 30 September" in October looks back
     if tense < 0 and earlier and (not later or (min(later) - now).days > 14):
         return max(earlier)
     return min(candidates, key=lambda d: (now - d).days if d <= now else (d - now).days * 183 / max(1, ahead))
@@ -324,14 +334,13 @@ def nightto(s: Scene) -> Value:
             s.language,
         )
         day(last)
-        return _part(s, shifted(last.tell[0], -1, "D"), "NI") if last.tell else None
+        return _night(s, shifted(last.tell[0], -1, "D")) if last.tell else None
     evening = first if len(s.every("weekday")) > 1 else (first - 2) % 7 + 1
     if now is None:
         return "TIME", f"XXXX-WXX-{evening}TNI"
     back, ahead = (now.isoweekday() - first) % 7, (first - now.isoweekday()) % 7
     morning = shifted(now, ahead if s.tense() > 0 else -back, "D")
-    found = morning if morning is None or evening == first else shifted(morning, -1, "D")
-    return _part(s, found, "NI")
+    return _night(s, morning if morning is None or evening == first else shifted(morning, -1, "D"))
 
 
 def deictic(s: Scene) -> Value:
@@ -352,7 +361,9 @@ def dayafter(s: Scene) -> Value:
 def tonight(s: Scene) -> Value:
     """Tonight, last night, overnight: last night began yesterday."""
     now = s.story.published
-    return _part(s, shifted(now, 0 if s.has("tonight") or s.tense() > 0 else -1, "D") if now else None, "NI")
+    if s.has("tonight"):
+        return _part(s, now, "NI")
+    return _night(s, shifted(now, 0 if s.tense() > 0 else -1, "D") if now else None)
 
 
 def _scene_day(s: Scene) -> date | None:
@@ -382,11 +393,20 @@ def part(s: Scene) -> Value:
     direction = s.get("direction")
     if direction is not None:  # last night began yesterday
         now = s.story.published
-        return _part(s, shifted(now, direction, "D") if now else None, found)
+        return (
+            _night(s, shifted(now, direction, "D") if now else None)
+            if found == "NI"
+            else _part(s, shifted(now, direction, "D") if now else None, found)
+        )
     vague = s.story.vague
     if found and vague and 0 <= s.sentence - vague.sentence <= 1:
         return "TIME", f"{period(vague.day, 'M')}-XXT{found}"
-    return _part(s, _scene_day(s), found) if found else None
+    here = _scene_day(s)
+    if found == "NI" and here:
+        # "In der Nacht fielen Schüsse" in the morning's paper, no day told: the night before
+        untold = s.story.day is None or here != s.story.day.day
+        _night(s, shifted(here, -1, "D") if untold and s.tense() <= 0 else here)
+    return _part(s, here, found) if found else None
 
 
 def weekend(s: Scene) -> Value:
@@ -724,7 +744,7 @@ def ago(s: Scene) -> Value:
     n = _halved(s, n)
     clockwork = unit in ("TH", "TM", "TS")
     grain = "D" if clockwork else unit
-    then = None if n is None or now is None else now if clockwork else shifted(now, -n, unit)
+    then = now if clockwork else None if n is None or now is None else shifted(now, -n, unit)
     if then:
         s.tell, s.date = (then, grain), period(then, grain)
     elif unit == "D" and n is None and now:

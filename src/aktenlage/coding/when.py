@@ -1,22 +1,38 @@
-"""When? Gives each trigger the time expression that belongs to it: the tree first, then its clause.
+"""When? Gives each trigger the time expression that belongs to it: the tree first, then the clause that carries it.
 
-An event of which the text tells no time gets none; the day of publication is never taken for one.
+An event of which the text tells no time gets none; the day of publication is never taken for one. What a
+report tells in the sentences before and behind is the business of `scenes.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
+from aktenlage.coding.carriers import AS_WHEN, HAPPENING, carriers, marked, names_event
+from aktenlage.coding.days import days
+from aktenlage.coding.tense import AHEAD, BEHIND, PLANNED, SAYING, TO_COME, of_verb, tense
 from aktenlage.coding.times import dated
 from aktenlage.coding.triggers import Trigger
+
+# "sagte am Montag, er sei bereit": the saying is the act.
+SPEECH_ACTS = {"AGREE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN"}
+SINCE = {"seit", "seitdem", "since"}
+UNTIL = {"bis", "until", "till"}
+CLAUSAL = {"ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"}
+CALLED_OFF = {"absagen", "verschieben", "vertagen", "cancel", "postpone", "call off", "put off", "streichen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time expression of the text with its ISO 8601 date (None when it gives none) and the token it hangs on."""
+    """A time expression of the text with its ISO 8601 date (None when it gives none).
+
+    `anchor` is its head word, `host` the word it hangs on, `noun` an event noun right before it. `bound` is "since" or "until" where the expression is but
+    one end of a time.
+    """
 
     start: int
     end: int
@@ -24,65 +40,254 @@ class Moment:
     value: str
     date: str | None
     anchor: Token
+    host: Token
+    noun: Token | None = None
+    bound: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The expression as written."""
+        return self.anchor.doc.text[self.start : self.end]
 
 
 def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
-    """The time expressions of a report."""
+    """The time expressions of a report, resolved by the tense of the tree."""
+
+    def by_tree(start: int, end: int) -> int:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return 0
+        if _bound(span.start, doc) == "since":
+            return BEHIND
+        if doc[span.start].i and _introducing(span.start, doc) in ("für", "for") and _awaits(span.root):
+            return 1
+        hangs = host(span)
+        return tense(span.root) if hangs == span.root.head else tense(span.root, hangs)
+
     found = []
-    for start, end, type_, value, date in dated(doc.text, published, language):
+    for start, end, type_, value, date in dated(doc.text, published, language, by_tree):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            found.append(Moment(start, end, type_, value, date, span.root))
+            bound = _bound(span.start, doc)
+            if bound == "since" and date:
+                date = _until_publication(date, published)
+            noun = _noun_before(span)
+            hangs = _of_past(host(span), span, date, published)
+            noun = hangs if names_event(hangs) else noun
+            found.append(Moment(start, end, type_, value, date, span.root, hangs, noun, bound))
     return found
 
 
-def when(trigger: Trigger, told: list[Moment]) -> tuple[Moment | None, str]:
-    """The moment of a trigger and the reason; (None, "") when the text tells none.
+def host(span: Span) -> Token:
+    """The word a time hangs on: its head in the tree, but for two things that trees often get wrong."""
+    anchor = span.root
+    noun = next((t.head for t in span.doc[anchor.sent.start : span.start] if _brackets(t, span)), None)
+    if noun is not None:
+        # "die im Jahr 2019 verhängten Beschränkungen": what stands between article and noun belongs to the participle
+        inside = [c for c in noun.children if clauses.base(c) in ("amod", "acl") and span.end <= c.i < noun.i]
+        if inside:
+            return inside[0]
+    head = anchor.head
+    before = _noun_before(span)
+    if before is not None and before.head == head and clauses.full_lemma(head) in TO_COME:
+        # "rief zu einer Kundgebung am Samstag auf": the rally is on Saturday, not the call
+        return before
+    return head
+
+
+def _of_past(hangs: Token, span: Span, date: str | None, published: str | None) -> Token:
+    """ "condemns the attack on a convoy on 30 September": a present tense has no past time, the event it speaks of has."""
+    spanned = days(date) if date else None
+    if spanned is None or published is None or not clauses.is_verb(hangs) or of_verb(hangs) != AHEAD:
+        return hangs
+    if spanned[1].isoformat() >= published[:10]:
+        return hangs
+    objects = [c for c in clauses.children(hangs, "obj", "obl") if c.i < span.start and names_event(c)]
+    return objects[-1] if objects else hangs
+
+
+def _brackets(token: Token, span: Span) -> bool:
+    """Whether an article before the span has its noun behind it."""
+    return (
+        token.pos_ == "DET" and token.head.i >= span.end and token.lang_ == "de" and token.head != span.root
+    )
+
+
+def _noun_before(span: Span) -> Token | None:
+    """The event noun right before a time with its preposition: "Kundgebung am Samstag"."""
+    at = span.start - 1
+    while at > 0 and span.doc[at].pos_ in ("ADP", "DET"):
+        at -= 1
+    word = span.doc[at] if at >= 0 else None
+    if word is not None and word.pos_ == "PROPN" and names_event(word.head) and word.head.i < at:
+        word = word.head  # "Angriffe in Pakistan im Jahr 2014"
+    return word if word is not None and names_event(word) else None
+
+
+def _introducing(at: int, doc: Doc) -> str:
+    """The preposition before a span: "bis zum 10. Dezember" → bis."""
+    words = [t.lower_ for t in doc[max(0, at - 2) : at]][::-1]
+    if len(words) == 2 and words[0] in ("zum", "zur", "the", "dem", "der", "early", "about"):
+        return words[1]
+    return words[0] if words else ""
+
+
+def _bound(at: int, doc: Doc) -> str | None:
+    word = _introducing(at, doc)
+    return "since" if word in SINCE else "until" if word in UNTIL else None
+
+
+def _awaits(anchor: Token) -> bool:
+    """ "für Donnerstag geplant", "set for Friday"."""
+    return any(
+        word.lemma_.casefold() in PLANNED or word.lemma_.casefold() in CALLED_OFF
+        for word in (anchor.head, anchor.head.head)
+    )
+
+
+def _until_publication(date: str, published: str | None) -> str | None:
+    """ "seit März" in a report of July: 2020-03/2020-07, in the precision that is told."""
+    first = date.partition("/")[0]
+    if published is None or "W" in first or len(first) > 10:
+        return None
+    last = published[: len(first)]
+    return f"{first}/{last}" if first < last else first if first == last else None
+
+
+def when(trigger: Trigger, told: list[Moment], published: str | None = None) -> tuple[Moment | None, str]:
+    """The moment of a trigger and the reason; (None, "") when its sentence tells none.
 
     "Am Sonntag traf Blinken Qin": Sonntag hangs on traf. "das Treffen im November": November hangs on Treffen.
     """
     here = [m for m in told if m.date and m.anchor.sent == trigger.token.sent]
-    reached = [(steps, m) for m in here if (steps := _steps(m.anchor, trigger.token)) is not None]
-    if reached:
-        steps, moment = min(reached, key=lambda pair: (pair[0], abs(pair[1].anchor.i - trigger.token.i)))
-        return moment, f'"{moment.anchor.doc.text[moment.start : moment.end]}" depends on it'
-    carrier = _clause(trigger.token)
-    if carrier is not None:
-        reached = [(steps, m) for m in here if (steps := _steps(m.anchor, carrier)) is not None]
-        if reached:
-            _, moment = min(reached, key=lambda pair: (pair[0], abs(pair[1].anchor.i - trigger.token.i)))
-            return moment, f'"{moment.anchor.doc.text[moment.start : moment.end]}" in the same clause'
+    if not here:
+        return None, ""
+    if clauses.full_lemma(trigger.token) in CALLED_OFF or trigger.frame.status == "cancelled":
+        # "Die für Freitag geplante Reise wurde am Montag abgesagt": the time of the journey, not of calling it off
+        return _when_of_cancelled(trigger.token, here)
+    heads = [trigger.token, *trigger.words]
+    if trigger.frame.type not in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+        heads += trigger.absorbed  # but not "welcomes the agreement signed on 2 October"
+    moment, why = at(heads, here, trigger.frame.part == "verbs", published)
+    if moment is None and trigger.frame.type in SPEECH_ACTS:
+        moment = _of_saying(trigger.token, here)
+        why = f'"{moment.text}", when it was said' if moment else ""
+    return moment, why
+
+
+def _of_saying(token: Token, here: list[Moment]) -> Moment | None:
+    """ "The spokesman said on Monday that it was ready to talk": what is said in the present is done by saying it."""
+    verb = token.head if token.pos_ in ("NOUN", "ADJ") and clauses.base(token) != "ccomp" else token
+    saying = verb.head
+    if clauses.base(verb) not in ("ccomp", "parataxis") or saying.lemma_.casefold() not in SAYING:
+        return None
+    shifted = verb.lang_ == "en" and not clauses.children(verb, "aux")
+    if of_verb(verb) == BEHIND and not shifted:
+        return None
+    return _hanging(here, saying, saying)
+
+
+def at(
+    heads: list[Token], here: list[Moment], verbal: bool, published: str | None
+) -> tuple[Moment | None, str]:
+    """The moment that hangs on one of these words or on what carries the first of them."""
+    token = heads[0]
+    for head in [*heads, *_told_below(token)]:
+        if (moment := _hanging(here, head, token)) is not None:
+            return moment, f'"{moment.text}" depends on "{head.text}"'
+    for moment in here:
+        if moment.noun == token and moment.bound is None:
+            return moment, f'"{moment.text}" stands right behind it'
+    for carrier in (token, *carriers(token)):
+        if (moment := _around_time(carrier, here) or _hanging(here, carrier, token)) is not None:
+            return moment, f'"{moment.text}" in the clause of "{carrier.text}"'
+    if published and verbal:
+        # "Am Mittwoch plant sie, nach Brüssel zu reisen": what is yet to come belongs to what is planned
+        governor = _governor(token)
+        if governor is not None:
+            ahead = [m for m in here if m.date and m.date > published]
+            if (moment := _hanging(ahead, governor, token)) is not None:
+                return moment, f'"{moment.text}" is yet to come'
     return None, ""
 
 
-def _steps(anchor: Token, wanted: Token) -> int | None:
-    """How far below a word the expression hangs, without crossing into another clause or another event noun's phrase."""
-    current, steps = anchor, 0
+def _hanging(here: list[Moment], head: Token, near: Token) -> Moment | None:
+    """The moment closest below a word; one that ends a stretch only where the happening lasts until then."""
+    reached = [(steps, m) for m in here if (steps := _steps(m, head)) is not None]
+    reached = [pair for pair in reached if pair[1].bound != "until" or _lasts_until(head)]
+    if not reached:
+        return None
+    return min(reached, key=lambda pair: (pair[0], abs(pair[1].anchor.i - near.i)))[1]
+
+
+def _lasts_until(head: Token) -> bool:
+    """ "soll bis Ende Mai abziehen" is done by then; "kämpften bis Freitag", "setzte eine Frist bis Freitag" is not."""
+    return clauses.is_verb(head) and of_verb(head) > 0
+
+
+def _steps(moment: Moment, wanted: Token) -> int | None:
+    """How far below a word the expression hangs, without crossing into another clause or another event's phrase."""
+    current, steps = moment.host, 1
     while current != wanted:
         if current.head == current or steps > 4:
             return None
         relation = clauses.base(current)
-        if steps and (
-            clauses.is_verb(current)
-            and relation in ("ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj")
-        ):
+        if clauses.is_verb(current) and relation in CLAUSAL:
             return None
+        if relation in ("amod", "acl") and (wanted.pos_ != "NOUN" or current.head != wanted):
+            return None  # "die 2019 verhängten Zölle aufgehoben", "ein für Freitag geplanter Besuch"
+        if current == moment.noun and relation in ("obj", "obl", "nmod", "nsubj", "conj"):
+            return None  # "rief zu einer Kundgebung im Juni auf"
         current, steps = current.head, steps + 1
     return steps
 
 
-def _clause(token: Token) -> Token | None:
-    """The verb whose time is also that of the word: for nouns their verb, for infinitives and conjuncts the first verb."""
-    head, relation = token.head, clauses.base(token)
-    if head == token:
+def _told_below(token: Token) -> Iterator[Token]:
+    """What tells of a noun's happening below it: "Blockaden, die am 26. November stattfanden", "a meeting planned for …"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return
+    for child in token.children:
+        if clauses.base(child) in ("acl", "amod") and child.lemma_.casefold() in HAPPENING | PLANNED:
+            yield child
+        elif clauses.base(child) in ("nmod", "appos"):
+            # "a meeting of experts planned for Monday": the participle hangs on its neighbour
+            yield from (
+                c for c in child.children if clauses.base(c) == "acl" and c.lemma_.casefold() in PLANNED
+            )
+
+
+def _around_time(token: Token, here: list[Moment]) -> Moment | None:
+    """ "am 26. November, als Fischer den Hafen blockierten": the clause hangs on the time itself."""
+    if clauses.base(token) not in ("acl", "advcl") or not clauses.is_verb(token):
         return None
-    if token.pos_ in ("NOUN", "PROPN") and relation in ("obj", "obl", "nsubj", "conj"):
-        return head if clauses.is_verb(head) else _clause(head) if relation == "conj" else None
-    if clauses.is_verb(token) and relation in ("conj", "xcomp") and clauses.is_verb(head):
+    if clauses.base(token) == "advcl" and not marked(token, AS_WHEN):
+        return None
+    return next((m for m in here if m.bound is None and _covers(m, token.head)), None)
+
+
+def _covers(moment: Moment, token: Token) -> bool:
+    return moment.start <= token.idx < moment.end
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb that plans, promises or demands an infinitive or content clause."""
+    head = token.head
+    if clauses.is_verb(token) and clauses.base(token) in ("xcomp", "ccomp") and clauses.is_verb(head):
         return head
-    if token.dep_ == "acl:relcl" and any(
-        clauses.preposition(c) in ("in", "bei") and c.pos_ == "PRON" for c in token.children
-    ):
-        # "the attack on 30 September, in which four drivers were killed"
+    if token.pos_ == "NOUN" and clauses.base(token) in ("obj", "obl") and clauses.is_verb(head):
         return head
     return None
+
+
+def _when_of_cancelled(token: Token, here: list[Moment]) -> tuple[Moment | None, str]:
+    """The time of the meeting that is called off, where its own phrase tells one."""
+    nouns = [c for c in clauses.children(token, "nsubj", "obj") if c.pos_ == "NOUN"]
+    if token.pos_ in ("NOUN", "PROPN"):
+        nouns.append(token)
+    for noun in nouns:
+        relatives = [c for c in noun.children if c.dep_ == "acl:relcl"]
+        planned = [c for c in noun.subtree if clauses.base(c) == "acl" and c.lemma_.casefold() in PLANNED]
+        for head in [noun, *_told_below(noun), *planned, *relatives]:
+            if (moment := _hanging(here, head, noun)) is not None:
+                return moment, f'"{moment.text}" was the time of "{noun.text}"'
+    return None, ""
