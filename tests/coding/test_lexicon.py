@@ -54,6 +54,19 @@ def test_a_good_line(tmp_path: Path) -> None:
     assert (frame.mode, frame.object, frame.where) == ("disapprove", ("none",), "accuse.toml:3")
 
 
+def test_a_class_stands_for_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "mobilize.toml"
+    path.write_text('type = "MOBILIZE"\n[de.verbs]\n"verlegen" = "intransitive object=@troops|Zelt"\n')
+    (frame,) = read(path)
+    assert isinstance(frame, Frame)
+    assert {"soldat", "brigade", "zelt"} <= set(frame.object)
+
+
+def test_an_unknown_class_is_named(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, 'type = "ACCUSE"\n[de.verbs]\n"rügen" = "transitive object=@trops"\n')
+    assert "unknown class @trops" in fault and "troops" in fault
+
+
 def test_german_phrases_have_their_verb_last(tmp_path: Path) -> None:
     path = tmp_path / "accuse.toml"
     path.write_text(

@@ -72,6 +72,13 @@ class LexiconError(ValueError):
     """A line of the lexicon that cannot be read; the message names file, line and cure."""
 
 
+@cache
+def classes(language: str) -> dict[str, tuple[str, ...]]:
+    """Name -> words of the classes in `classes.toml` that `object=@troops` and the like stand for."""
+    table = tomllib.loads(files(__package__).joinpath("classes.toml").read_text("utf-8"))
+    return {name: tuple(words.casefold().split()) for name, words in table[language].items()}
+
+
 def _lines(text: str) -> dict[tuple[str, str], int]:
     """(section, key) -> line number, since tomllib keeps none."""
     section, found = "", {}
@@ -91,7 +98,13 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
     extras = words[1:] if (part, language) == ("verbs", "en") else words[:-1]
 
     def several(name: str) -> tuple[str, ...]:
-        return tuple(word.casefold() for word in options.get(name, "").split("|") if word)
+        words = [word.casefold() for word in options.get(name, "").split("|") if word]
+        known = classes(language)
+        return tuple(
+            dict.fromkeys(
+                w for word in words for w in (known.get(word[1:], (word,)) if word[0] == "@" else (word,))
+            )
+        )
 
     frame = Frame(
         type=type_,
@@ -124,6 +137,9 @@ def _fault(frame: Frame, options: set[str]) -> str | None:
         return f"unknown pattern {frame.pattern!r}; {frame.part} take {', '.join(PATTERNS[frame.part])}"
     if unknown := options - set(OPTIONS):
         return f"unknown option {', '.join(sorted(unknown))}; there are {', '.join(OPTIONS)}"
+    conditions = (*frame.subject, *frame.object, *frame.exclude, *frame.require)
+    if strange := [word for word in conditions if word.startswith("@")]:
+        return f"unknown class {strange[0]}; classes.toml has {', '.join(sorted(classes(frame.language)))}"
     if frame.mode and frame.mode not in plover.MODES[frame.type]:
         return (
             f"{frame.type} has no mode {frame.mode!r}; it has {', '.join(plover.MODES[frame.type]) or 'none'}"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import frames_of_noun
-from aktenlage.coding.sayings import saying
+from aktenlage.coding.saying import sayings
 from aktenlage.shapes import Entity, Statement
 from aktenlage.world import lookup
 from aktenlage.world.tables import Office
@@ -599,7 +599,7 @@ class Cast:
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
         gender = {"Masc": MALE, "Fem": FEMALE}.get(clauses.feature(token, "Gender"))
-        person = self._person_beside(token)
+        person = self._person_beside(token) if agent.kind != "organisation" else None
         if person is not None:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
             found, sex, titles = self._person(person.root, person)
@@ -1000,7 +1000,7 @@ class Cast:
         acts = (
             clauses.base(token) == "nsubj"
             and token.head == own
-            and own.lemma_.casefold() in saying(self.language)["acts"]
+            and own.lemma_.casefold() in sayings(self.language).acts
         )
         mine = clauses.subject(own) if possessive and clauses.is_verb(own) else None
         for known in self.known:
