@@ -1,7 +1,7 @@
 """Does the record know which reports tell of one happening? `python -m benchmarks.merging` scores it on invented ones.
 
 The reports of `examples/happenings/` are coded and put into a record; each coded mention answers the gold mention of its
-report and type whose trigger it overlaps, else one of its sentence. Then every pair of gold mentions is a question: one
+report and type whose trigger it overlaps, else the nearest of its sentence. Then every pair of gold mentions is a question: one
 happening or two? Precision: of the pairs that stand in one event of the record, those that are one happening. Recall: of
 the pairs that are one happening, those that stand in one event. `found` asks of pairs that the coder found both, which is
 the merging alone; `all` also counts pairs as missed of which it missed one, which is what a user gets.
@@ -10,6 +10,7 @@ the merging alone; `all` also counts pairs as missed of which it missed one, whi
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
@@ -17,6 +18,9 @@ from itertools import combinations
 import msgspec
 
 from benchmarks.happenings import Gold, Happening, Report, Trigger, load
+
+# Where a line or sentence ends, for people: not after "5." or "B.".
+_ENDS = re.compile(r"\n+|(?<=\D\D[.?!])[“”\"]? ")
 
 
 class Coded(msgspec.Struct, kw_only=True, frozen=True):
@@ -95,23 +99,48 @@ KINDS: dict[str, Callable[[Pair], bool]] = {
 def align(gold: Gold, events: Iterable[Iterable[Coded]]) -> list[Answer]:
     """Each core mention of the gold with the event that holds its coded mention.
 
-    One coded mention answers one of the gold; a borderline one of the gold takes its own out of the count.
+    One coded mention answers one of the gold: one that it overlaps before one in its sentence, the nearest first. A
+    borderline mention of the gold uses up its own, unless it stands beside one of the same happening that is asked.
     """
     asked = [(happening, mention) for happening in gold.happenings for mention in happening.mentions]
-    free: dict[tuple[str, str], list[tuple[int, Coded]]] = {}
+    by_report: dict[tuple[str, str], list[tuple[int, Coded]]] = {}
     for number, event in enumerate(events):
         for coded in event:
-            free.setdefault((coded.report, coded.type), []).append((number, coded))
-    answers: dict[int, int] = {}
-    for fits in (_overlap, _same_sentence):
-        for place, (happening, mention) in enumerate(asked):
-            offered = free.get((mention.report, happening.type), [])
-            hit = next((o for o in offered if place not in answers and fits(mention, o[1])), None)
-            if hit is not None:
-                offered.remove(hit)
-                answers[place] = hit[0]
+            by_report.setdefault((coded.report, coded.type), []).append((number, coded))
+    fits = [
+        (
+            not _overlap(mention, coded),
+            not mention.core,
+            abs(mention.start - coded.start),
+            place,
+            number,
+            coded,
+        )
+        for place, (happening, mention) in enumerate(asked)
+        for number, coded in by_report.get((mention.report, happening.type), [])
+        if _overlap(mention, coded) or _same_sentence(mention, coded)
+    ]
+    answers: dict[int, tuple[int, Coded]] = {}
+    used: set[Coded] = set()
+    for *_, place, number, coded in sorted(fits, key=lambda fit: fit[:4]):
+        if place not in answers and coded not in used:
+            answers[place] = number, coded
+            used.add(coded)
+    for place, (happening, mention) in enumerate(asked):
+        if mention.core and place not in answers:
+            # "sind bei einem Anschlag gestorben", coded at the verb: the borderline word stands for the asked one
+            for other, (_, coded) in list(answers.items()):
+                same = asked[other][0] is happening and not asked[other][1].core
+                if same and coded.report == mention.report and _same_sentence(mention, coded):
+                    answers[place] = answers.pop(other)
+                    break
     return [
-        Answer(mention=m, happening=h, report=gold.reports[m.report], event=answers.get(place))
+        Answer(
+            mention=m,
+            happening=h,
+            report=gold.reports[m.report],
+            event=answers[place][0] if place in answers else None,
+        )
         for place, (h, m) in enumerate(asked)
         if m.core
     ]
@@ -177,9 +206,8 @@ def mistakes(answers: list[Answer]) -> Iterator[str]:
 def shown(answer: Answer) -> str:
     """`h07 AGREE planned r061 (de 2021-10-05): … the line with its [trigger] …`"""
     text, m = answer.report.text, answer.mention
-    left = max(text.rfind(". ", 0, m.start) + 2, text.rfind("\n", 0, m.start) + 1, 0)
-    ends = [place for place in (text.find(". ", m.end), text.find("\n", m.end)) if place >= 0]
-    right = min(ends, default=len(text) - 1) + 1
+    left = max((end.end() for end in _ENDS.finditer(text, 0, m.start)), default=0)
+    right = next((end.start() for end in _ENDS.finditer(text, m.end)), len(text))
     words = f"{text[left : m.start]}[{m.trigger}]{text[m.end : right]}".strip()
     day = f"{answer.report.language} {answer.report.published}"
     return f"{answer.happening.id} {answer.happening.type} {m.status} {m.report} ({day}): {words}"

@@ -109,6 +109,29 @@ def test_overlap_goes_before_order(gold: Gold) -> None:
     assert [a.event for a in align(gold, [[told[0]], [told[1]]])] == [1, 0]
 
 
+def test_the_nearest_of_a_sentence_answers(gold: Gold) -> None:
+    text = "A promise, said Kuwait, and an offer that Qatar gave."
+    gold.reports["b"] = Report(id="b", language="en", published="2024-05-01", source="nda", text=text)
+
+    def span(word: str) -> Trigger:
+        start = text.index(word)
+        return Trigger(report="b", start=start, end=start + len(word), trigger=word, status="actual")
+
+    gave = Coded(
+        report="b", type="CONSULT", start=text.index("gave"), end=len(text) - 1, first=0, last=len(text)
+    )
+    gold = Gold(
+        reports=gold.reports, happenings=[happening("h01", span("promise")), happening("h02", span("offer"))]
+    )
+    assert [a.event for a in align(gold, [[gave]])] == [None, 0]
+
+
+def test_a_borderline_word_stands_for_the_asked_one_of_its_sentence(gold: Gold) -> None:
+    mentions = (trigger("a", "Treffen"), trigger("a", "dauerte", core=False))
+    gold = Gold(reports=gold.reports, happenings=[happening("h01", *mentions)])
+    assert [a.event for a in align(gold, [[coded("a", "dauerte")]])] == [0]
+
+
 def test_borderline_mentions_are_not_asked_and_use_up_their_own(gold: Gold) -> None:
     mentions = (trigger("a", "traf", core=False), trigger("a", "Treffen"), trigger("b", "met"))
     gold = Gold(reports=gold.reports, happenings=[happening("h01", *mentions)])
