@@ -31,6 +31,7 @@ VERB said say | VERB met meet | VERB left leave | VERB condemned condemn | VERB 
 VERB denies deny | VERB planned plan | VERB imposing impose | VERB withdrew withdraw | VERB held hold
 AUX was be | AUX 's be | AUX wo will | PART n't not | PRON them they | DET an a
 NOUN countries country | NOUN women woman | NOUN people people | NOUN warning warning
+VERB thanked thank | VERB annexed annex | VERB trading trade
 ADJ better good | PROPN States States | ADV quickly quickly
 """
 
