@@ -9,20 +9,9 @@ import pytest
 
 import aktenlage
 
-DOORS = {
-    "code",
-    "code_many",
-    "documents",
-    "json_schema",
-    "parse",
-    "parse_tokens",
-    "read",
-    "times",
-    "to_json",
-    "Record",
-}
+DOORS = {"code", "code_many", "documents", "json_schema", "parse", "parse_tokens", "read", "times", "to_json"}
 SHAPES = {
-    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem", "RecordFault",
+    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem",
     "RecordedEvent", "RecordedMention", "RecordedStatement", "Span", "Stage", "Statement", "UncodedDocument",
 }  # fmt: skip
 

@@ -231,8 +231,7 @@ def _statements(wanted: list[GoldStatement], found: list[Statement], scores: Sco
         scores.said["speaker"].add(_given(speakers) in right)
         scores.said["kind"].add(statement.kind == gold.kind)
         if gold.cue:
-            # "hatte erklärt" holds the gold's "erklärt"
-            scores.said["cue"].add(statement.cue is not None and gold.cue in statement.cue.text)
+            scores.said["cue"].add(statement.cue is not None and statement.cue.text == gold.cue)
     scores.statements.wrong += len(found) - len(set(pairs.values()))
 
 

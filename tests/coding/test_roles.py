@@ -19,6 +19,16 @@ GERMAN = [
     ("Die USA verhängten Sanktionen gegen den Iran.", "SANCTION", {"USA"}, {"IRN"}),
     ("Die iranische Polizei nahm zwei deutsche Journalisten fest.", "COERCE", {"IRN"}, {"DEU"}),
     ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
+    # relative clauses, participles, a striking trade, relief by name
+    (
+        "Die russischen Truppen, die das ukrainische Dorf beschossen haben, zogen ab.",
+        "ASSAULT",
+        {"RUS"},
+        {"UKR"},
+    ),
+    ("Der festgenommene deutsche Journalist schwieg.", "COERCE", set(), {"DEU"}),
+    ("Am Montag streikten die Lehrer.", "PROTEST", set(), set()),
+    ("Neuseeland flog am Dienstag Zelte nach Vanuatu.", "AID", {"NZL"}, {"VUT"}),
 ]
 ENGLISH = [
     ("France criticized Turkey on Tuesday.", "ACCUSE", {"FRA"}, {"TUR"}),
@@ -32,6 +42,12 @@ ENGLISH = [
     ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),
     ("The United States imposed sanctions on Iran.", "SANCTION", {"USA"}, {"IRN"}),
     ("Iranian police arrested two German journalists.", "COERCE", {"IRN"}, {"DEU"}),
+    # the noun that a relative clause is about is its object
+    ("The two Russian diplomats whom Portugal had kicked out left on Monday.", "SANCTION", {"PRT"}, {"RUS"}),
+    ("The ceasefire Colombia had announced did not last.", "CONCEDE", {"COL"}, set()),
+    ("Teachers in Tegucigalpa will strike on Monday.", "PROTEST", {"HND"}, set()),
+    ("Belen Ortega, arrested on Friday, is in a cell.", "COERCE", set(), set()),
+    ("Yemen thanked Eritrea.", "SUPPORT", {"YEM"}, {"ERI"}),
 ]
 
 

@@ -93,7 +93,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):
         return is_passive(verb.head) and _form(verb) == "Part"
-    if base(verb) in ("amod", "acl") and verb.dep_ != "acl:relcl":
+    if base(verb) in ("amod", "acl") and not is_relative_clause(verb):
         return is_past_participle(verb)
     return _is_headline_passive(verb)
 
@@ -141,11 +141,7 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [
-        c
-        for c in verb.children
-        if base(c) == "nsubj" and c.lower_ != "there" and not _according(c) and not _accusative(c)
-    ]
+    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _according(c)]
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
@@ -177,17 +173,6 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
 def _according(token: Token) -> bool:
     """ "Amnesty International zufolge haben Polizisten …": who says so, taken for the subject."""
     return any(base(c) == "case" and c.lower_ in ("zufolge", "laut", "gemäß") for c in token.children)
-
-
-ACCUSATIVE = {"den", "einen", "keinen", "seinen", "ihren", "diesen", "jeden", "meinen", "unseren"}
-
-
-def _accusative(token: Token) -> bool:
-    """ "gab nach und bat den Papst": an object by its article, whatever the grammar says."""
-    if token.lang_ != "de" or token.pos_ != "NOUN" or feature(token, "Number") == "Plur":
-        return False
-    article = next((c for c in token.children if base(c) == "det"), None)
-    return article is not None and article.lower_ in ACCUSATIVE and feature(token, "Case") != "Dat"
 
 
 def _clausal(token: Token) -> bool:
@@ -239,8 +224,62 @@ def patients(verb: Token) -> list[Token]:
     if is_passive(verb):
         one = subject(verb)
         return [one] if one is not None else []
-    mistaken = [c for c in children(verb, "nsubj") if _accusative(c)]
-    return [c for c in children(verb, "obj") if not _reflexive(c)] + mistaken
+    own = [c for c in children(verb, "obj") if not _reflexive(c)]
+    left_out = taken_up(verb) if not own else None
+    return own if left_out is None else [left_out]
+
+
+# "the day they attacked", "the way he spoke": nouns that a bare relative clause has as its time or manner.
+CIRCUMSTANCES = {
+    "day",
+    "time",
+    "moment",
+    "week",
+    "month",
+    "year",
+    "way",
+    "place",
+    "reason",
+    "morning",
+    "night",
+    "evening",
+}
+
+
+def taken_up(verb: Token) -> Token | None:
+    """The noun that a relative clause has as its object: "the truce they had announced", "der Pakt, den sie kündigten"."""
+    if base(verb) != "acl" or is_infinitive(verb):
+        return None
+    objects = children(verb, "obj")
+    if objects:
+        return verb.head if is_relative(objects[0]) else None
+    bare = verb.dep_ == "acl:relcl" and verb.lang_ == "en" and any(c.dep_ == "nsubj" for c in verb.children)
+    if not bare or verb.head.lemma_.casefold() in CIRCUMSTANCES or children(verb, "ccomp", "xcomp"):
+        return None
+    inside = (c for child in verb.children for c in (child, *child.children))
+    stranded = any(
+        c.pos_ == "ADP" and c.dep_ != "compound:prt" and not any(c.children) and base(c) != "case"
+        for c in inside
+    )
+    relative = any(is_relative(c) for c in verb.subtree)
+    return None if relative or stranded or is_passive(verb) else verb.head
+
+
+def is_relative_clause(verb: Token) -> bool:
+    """ "…, die das Dorf beschossen haben": a clause with a relative pronoun, which German treebanks call plain `acl`."""
+    if verb.dep_ == "acl":
+        return any(is_relative(c) or any(is_relative(inner) for inner in c.children) for c in verb.children)
+    return verb.dep_ == "acl:relcl"
+
+
+def is_relative(token: Token) -> bool:
+    """ "whom", "den" of a relative clause, not "wo" and "wonach"."""
+    return "Rel" in token.morph.get("PronType", []) and not _stands_for_adverb(token)
+
+
+def _stands_for_adverb(token: Token) -> bool:
+    """ "Berichte, wonach …": no subject and no object, whatever the grammar calls it."""
+    return token.lang_ == "de" and token.pos_ in ("PRON", "ADV") and token.lower_.startswith("wo")
 
 
 def dative(verb: Token) -> list[Token]:
@@ -251,15 +290,7 @@ def dative(verb: Token) -> list[Token]:
     for child in children(verb, "obl", "obj"):
         if child.dep_ == "obl:agent":
             continue
-        # "der Republik" is genitive by its form alone
-        shaped = (
-            feature(child, "Case") == "Gen" and feature(child, "Gender") == "Fem" and base(child) == "obl"
-        )
-        if (
-            preposition(child) is None
-            and (feature(child, "Case") == "Dat" or shaped)
-            and not _reflexive(child)
-        ):
+        if preposition(child) is None and feature(child, "Case") == "Dat" and not _reflexive(child):
             found.append(child)
     return found
 

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
-from aktenlage.coding.saying import sayings
+from aktenlage.coding.sayings import saying
+from aktenlage.grammar.lemmas import lemma as verb_of
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
@@ -31,6 +32,8 @@ DEALS_WITH_ITS_OBJECT = {
     "PROTEST",
     "ASSAULT",
 }
+# Participles that only say what somebody is like: "eine Gruppe bewaffneter Männer".
+STATES = {"bewaffnet", "verfeindet", "verbündet"}
 REFLEXIVES = {
     "sich",
     "mich",
@@ -90,6 +93,9 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         or (token.pos_ == "ADJ" and clauses.base(token) in ("root", "acl", "amod", "conj"))
     ):
         yield from words.verbs.get(lemma, ())
+        if token.pos_ == "ADJ" and language == "de" and lemma.endswith(("t", "en")) and lemma not in STATES:
+            # "der festgenommene Redakteur": the base form of a participle is its verb's
+            yield from words.verbs.get(verb_of(lemma, "VERB", "VerbForm=Part", language), ())
     if token.pos_ == "ADJ":
         yield from words.adjectives.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PER", "LOC"):
@@ -135,6 +141,9 @@ def _near(token: Token, part: str) -> list[Token]:
                     found.extend(c.children)
     if part == "nouns" and token.i > 0:
         found.append(token.nbor(-1))
+    if part == "verbs" and (noun := clauses.taken_up(token)) is not None:
+        # "the ceasefire they had announced"
+        found.append(noun)
     return found
 
 
@@ -165,6 +174,12 @@ def _is_word(token: Token, word: str) -> bool:
 def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
     """Whether the conditions of the frame are met."""
     around = [t for t in token.children if clauses.base(t) != "aux"]
+    # "die Polizei, die ihn abgeführt hatte": the noun that the relative clause is about stands for its pronoun
+    about = (
+        token.head if clauses.base(token) == "acl" and any(clauses.is_relative(t) for t in around) else None
+    )
+    if about is not None:
+        around = [about if clauses.is_relative(t) and t.pos_ == "PRON" else t for t in around]
     if frame.exclude:
         near = around + ([token.head] if frame.part == "nouns" else [])
         if any(_among(t, frame.exclude) for t in near):
@@ -178,7 +193,12 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
     if frame.pattern == "demand" and demand(token, cast) is None:
         return False
     if frame.part == "verbs":
-        objects = [o for o in clauses.patients(token) if o not in words]
+        noun = clauses.taken_up(token)
+        objects = [
+            noun if noun is not None and clauses.is_relative(o) else o
+            for o in clauses.patients(token)
+            if o not in words
+        ]
         if frame.object and not _fits(objects, frame.object, cast):
             return False
         if frame.subject:
@@ -186,6 +206,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             unnamed = (
                 actor is None and clauses.is_passive(token) and frame.subject in (("actor",), ("person",))
             )
+            if actor is not None and about is not None and clauses.is_relative(actor):
+                actor = about
             if not unnamed and not _fits([actor] if actor is not None else [], frame.subject, cast):
                 return False
         if frame.pattern == "transitive" and not frame.extras and "sich" not in frame.extras:
@@ -219,7 +241,7 @@ def demand(modal: Token, cast: Cast) -> tuple[Token, Token] | None:
         # hearsay as often as a demand
         return None
     speaker = clauses.subject(governor)
-    if speaker is None or governor.lemma_.casefold() not in sayings(cast.language).verbs:
+    if speaker is None or governor.lemma_.casefold() not in saying(cast.language)["verbs"]:
         return None
     speakers, bearers = cast.all(speaker), cast.all(bearer)
     if not speakers or not bearers or bearer.pos_ == "PRON":
@@ -321,7 +343,9 @@ def _content(head: Token) -> Iterator[Token]:
     """
     yield head
     for child in head.children:
-        if child.dep_ == "acl:relcl" or (clauses.base(child) == "amod" and clauses.is_past_participle(child)):
+        if clauses.is_relative_clause(child) or (
+            clauses.base(child) == "amod" and clauses.is_past_participle(child)
+        ):
             continue
         if clauses.base(child) == "advcl" and not clauses.is_infinitive(child):
             continue

@@ -27,7 +27,9 @@ def where(trigger: Trigger, language: str, day: str | None) -> tuple[Place | Non
         for token in clauses.obliques(head, wanted):
             if (place := _inside(token, language, day)) is not None:
                 return place, f'"{token.text}" introduced by {clauses.preposition(token)}'
-    if trigger.token.dep_ == "acl:relcl" and any(c.lower_ in ("wo", "where") for c in trigger.token.children):
+    if clauses.base(trigger.token) == "acl" and any(
+        c.lower_ in ("wo", "where") for c in trigger.token.children
+    ):
         # "nach Brüssel, wo die Minister beraten"
         if (place := _inside(trigger.token.head, language, day)) is not None:
             return place, f'"{trigger.token.head.text}", of which the clause tells'
