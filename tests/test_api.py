@@ -9,9 +9,20 @@ import pytest
 
 import aktenlage
 
-DOORS = {"code", "code_many", "documents", "json_schema", "parse", "parse_tokens", "read", "times", "to_json"}
+DOORS = {
+    "code",
+    "code_many",
+    "documents",
+    "json_schema",
+    "parse",
+    "parse_tokens",
+    "read",
+    "times",
+    "to_json",
+    "Record",
+}
 SHAPES = {
-    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem",
+    "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem", "RecordFault",
     "RecordedEvent", "RecordedMention", "RecordedStatement", "Span", "Stage", "Statement", "UncodedDocument",
 }  # fmt: skip
 

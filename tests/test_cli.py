@@ -54,7 +54,7 @@ def test_commands_are_documented(name: str) -> None:
     command = commands()[name]
     assert f"Example: aktenlage {name}" in (command.__doc__ or "")
     assert all(meaning for _, _, _, meaning in parameters(command))
-    assert run(name, "--help").exit_code == 0
+    assert run(*name.split(), "--help").exit_code == 0
 
 
 @pytest.mark.parametrize("name", pages())

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from aktenlage.grammar import parse, parse_tokens
     from aktenlage.intake import documents, read
     from aktenlage.pipeline import code, code_many
+    from aktenlage.record import Record, RecordFault
 
 __version__ = "0.1.0"
 
@@ -49,6 +50,8 @@ _DOORS = {
     "parse": "aktenlage.grammar",
     "parse_tokens": "aktenlage.grammar",
     "times": "aktenlage.coding.times",
+    "Record": "aktenlage.record",
+    "RecordFault": "aktenlage.record",
 }
 
 __all__ = [
@@ -60,6 +63,8 @@ __all__ = [
     "Mention",
     "Place",
     "Problem",
+    "Record",
+    "RecordFault",
     "RecordedEvent",
     "RecordedMention",
     "RecordedStatement",

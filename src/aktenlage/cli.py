@@ -11,6 +11,17 @@ from typing import Annotated
 
 import typer
 
+from aktenlage.cli_options import (
+    LEFT_OUT,
+    Columns,
+    Files,
+    Follow,
+    Language,
+    LanguageOption,
+    Published,
+    read_reports,
+)
+from aktenlage.cli_record import record
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
 
 app = typer.Typer(
@@ -20,14 +31,7 @@ app = typer.Typer(
     add_completion=True,
     rich_markup_mode=None,
 )
-# Something was left out; what could be coded has been.
-LEFT_OUT = 3
-
-
-class Language(StrEnum):
-    auto = "auto"
-    de = "de"
-    en = "en"
+app.add_typer(record, name="record")
 
 
 class CodeFormat(StrEnum):
@@ -50,26 +54,6 @@ class ScoreFormat(StrEnum):
 
 class ParseFormat(StrEnum):
     conllu = "conllu"
-
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        help="Reports (text, Markdown, HTML, RSS, JSON Lines, CSV, WARC, NewsML-G2, NITF; zip, gz), folders, globs, or -."
-    ),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        help="Day of publication (2023-06-19) for reports that say none; relative dates count from it."
-    ),
-]
-Columns = Annotated[
-    str | None,
-    typer.Option(help="Columns of CSV and JSON files that have other names: text=Body,published=Date."),
-]
-Follow = Annotated[bool, typer.Option(help="Fetch the pages that the entries of feeds point at.")]
-LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
 
 
 @app.command()
@@ -96,13 +80,13 @@ def code(
     from aktenlage.pipeline import code_many
 
     if format not in (CodeFormat.table, CodeFormat.jsonl):
-        _export(_documents(files, published, language, columns, follow), format.value, workers, out)
+        _export(read_reports(files, published, language, columns, follow), format.value, workers, out)
         return
     if out is not None:
         print(f"--out is for exports; {format.value} goes to standard output, redirect it", file=sys.stderr)
         raise typer.Exit(2)
     left_out = 0
-    for coded in code_many(_documents(files, published, language, columns, follow), workers=workers):
+    for coded in code_many(read_reports(files, published, language, columns, follow), workers=workers):
         if isinstance(coded, UncodedDocument):
             left_out += 1
             print(coded.error.message, file=sys.stderr)
@@ -256,34 +240,12 @@ class _Stop(Exception):
     """A document that is left out, with the line to print."""
 
 
-def _documents(
-    files: list[str],
-    published: str | None,
-    language: Language,
-    columns: str | None = None,
-    follow: bool = False,
-) -> Iterator[Document | UncodedDocument]:
-    from aktenlage.intake import columns_of, documents, fetcher
-
-    try:
-        told = columns_of(columns)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--columns") from None
-    return documents(
-        files,
-        published,
-        None if language is Language.auto else language.value,
-        columns=told,
-        follow=fetcher() if follow else None,
-    )
-
-
 def _each(
     files: list[str], published: str | None, language: Language, act: Callable[[Document], None]
 ) -> None:
     """Does something for each document; what is left out gets one line and the exit status."""
     left_out = 0
-    for document in _documents(files, published, language):
+    for document in read_reports(files, published, language):
         try:
             if isinstance(document, UncodedDocument):
                 raise _Stop(document.error.message)

@@ -26,13 +26,16 @@ Exit status: 0 all well, 1 a check failed, 2 wrong usage or no model, 3 some doc
 """
 
 
-def commands() -> dict[str, Callable[..., object]]:
-    """Name -> function of each command, in the order of the help."""
-    found = {
-        command.name or getattr(command.callback, "__name__", ""): command.callback
-        for command in app.registered_commands
-    }
-    return {name: callback for name, callback in found.items() if callback is not None}
+def commands(group: typer.Typer = app) -> dict[str, Callable[..., object]]:
+    """Name (`code`, `record add`) -> function of each command, in the order of the help."""
+    found: dict[str, Callable[..., object]] = {}
+    for command in group.registered_commands:
+        if command.callback is not None:
+            found[command.name or command.callback.__name__] = command.callback
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            found |= {f"{inner.name} {name}": f for name, f in commands(inner.typer_instance).items()}
+    return found
 
 
 def cli_reference() -> str:

@@ -21,6 +21,11 @@ from aktenlage.coding.quotations import quotations
         ("„Er rief „Halt“ und ging“, sagte sie.", ["„Er rief „Halt“ und ging“"]),
         ("Er nennt es „Frieden“ und „Ruhe“.", ["„Frieden“", "„Ruhe“"]),
         ("Keine Marken hier.", []),
+        (
+            "„Wir gehen heute.“ . . und kommen wieder“, sagte er.",
+            ["„Wir gehen heute.“ . . und kommen wieder“"],
+        ),
+        ("„Wir gehen.“ . . und dann „Halt“.", ["„Wir gehen.“", "„Halt“"]),
     ],
 )
 def test_pairs(text, parts):

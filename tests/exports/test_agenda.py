@@ -86,6 +86,11 @@ def test_status(values: dict[str, Any], status: str | None) -> None:
     assert [entry["status"] for entry in entries([visit(**values)])] == ([status] if status else [])
 
 
+def test_a_plan_for_a_day_gone_by_is_left_out() -> None:
+    assert entries([visit(date="2024-03-11")]) == [] and len(entries([visit(date="2024-03-12")])) == 1
+    assert len(entries([visit(date="2024-03-11", status="cancelled")])) == 1
+
+
 def test_what_was_planned_and_came_to_pass_stays() -> None:
     event, reports = visit(status="actual")
     event.mentions.insert(0, happening("CONSULT", "visit", status="planned").mentions[0])
@@ -104,7 +109,11 @@ def test_an_update_keeps_its_uid_and_counts_up() -> None:
 
 def test_examples(events: list[Told]) -> None:
     found = entries(events)
-    wanted = [event for event, _ in events if event.date and len(event.date) == 10 and agenda.planned(event)]
+    wanted = [
+        event
+        for event, reports in events
+        if event.date and len(event.date) == 10 and agenda.planned(event, reports)
+    ]
     days = [entry for entry in found if entry.duration.days == 1]
     assert len(days) == len(wanted) >= 5
     assert {entry["status"] for entry in found} == {"CONFIRMED", "CANCELLED"}
@@ -117,8 +126,8 @@ def test_hostile_values(events: list[Told]) -> None:
     found = entries(events)
     wanted = [
         event
-        for event, _ in events
-        if agenda.planned(event) and (days := span(event.date)) and (days[1] - days[0]).days < 31
+        for event, reports in events
+        if agenda.planned(event, reports) and (days := span(event.date)) and (days[1] - days[0]).days < 31
     ]
     assert len(found) == len(wanted)
     for entry, event in zip(found, wanted, strict=True):

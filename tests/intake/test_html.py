@@ -49,6 +49,11 @@ def test_dates_in_the_text_are_not_the_day_of_publication() -> None:
     assert one(html.encode(), "a.html").published is None
 
 
+def test_lists_lose_their_marks() -> None:
+    html = page().replace("</article>", "<ul><li>Erstens kommt das Getreide.</li></ul></article>")
+    assert one(html.encode(), "a.html").text == TEXT["de"] + "\n\nErstens kommt das Getreide."
+
+
 def test_a_fragment_is_all_article() -> None:
     found = one(b"<p>Paris lambasted Ankara.</p>\n<p>Ankara was silent.</p>", "a.html")
     assert found.text == "Paris lambasted Ankara.\n\nAnkara was silent."

@@ -7,6 +7,7 @@ import gzip
 import pytest
 from papers import DAY, SITE, TEXT, TITLE, codes, crawl, page, read_all, warc
 
+from aktenlage.intake.origin import Options
 from aktenlage.shapes import Document, UncodedDocument
 
 
@@ -37,6 +38,14 @@ def test_cut_off_in_the_middle() -> None:
 def test_cut_off_in_the_middle_unpacked() -> None:
     raw = warc(crawl()[:1], packed=False)
     assert codes(read_all(raw[:-100], "crawl.warc")) == ["damaged"]
+
+
+def test_records_of_the_wrong_length(capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
+    raw = warc(crawl()[-1:], packed=False).replace(b"software: tests\r\n", b"software: tests\r\nmore", 1)
+    assert codes(read_all(raw, "a.warc", Options(note=told.append))) == ["https://invented.example/1"]
+    assert told == ["a.warc: 1 records are longer than they say; get the archive again"]
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_page_that_swells() -> None:

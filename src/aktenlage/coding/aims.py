@@ -38,7 +38,9 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity
     if noun.pos_ == "PRON" and (antecedent := clauses.antecedent(noun)) is not None:
         noun = antecedent
     for part in clauses.conjuncts(noun):
-        if owners := found.strangers(cast.owner(part)):
+        # the army of "eine Militäroffensive" acts in it and is no aim
+        owners = [e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx]
+        if owners := found.strangers(owners):
             return owners
         for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
             if entities := found.strangers(cast.all(token) or cast.owner(token)):

@@ -141,7 +141,11 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _according(c)]
+    own = [
+        c
+        for c in verb.children
+        if base(c) == "nsubj" and c.lower_ != "there" and not _according(c) and not _accusative(c)
+    ]
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
@@ -173,6 +177,17 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
 def _according(token: Token) -> bool:
     """ "Amnesty International zufolge haben Polizisten …": who says so, taken for the subject."""
     return any(base(c) == "case" and c.lower_ in ("zufolge", "laut", "gemäß") for c in token.children)
+
+
+ACCUSATIVE = {"den", "einen", "keinen", "seinen", "ihren", "diesen", "jeden", "meinen", "unseren"}
+
+
+def _accusative(token: Token) -> bool:
+    """ "gab nach und bat den Papst": an object by its article, whatever the grammar says."""
+    if token.lang_ != "de" or token.pos_ != "NOUN" or feature(token, "Number") == "Plur":
+        return False
+    article = next((c for c in token.children if base(c) == "det"), None)
+    return article is not None and article.lower_ in ACCUSATIVE and feature(token, "Case") != "Dat"
 
 
 def _clausal(token: Token) -> bool:
@@ -225,6 +240,7 @@ def patients(verb: Token) -> list[Token]:
         one = subject(verb)
         return [one] if one is not None else []
     own = [c for c in children(verb, "obj") if not _reflexive(c)]
+    own += [c for c in children(verb, "nsubj") if _accusative(c)]
     left_out = taken_up(verb) if not own else None
     return own if left_out is None else [left_out]
 
@@ -290,7 +306,15 @@ def dative(verb: Token) -> list[Token]:
     for child in children(verb, "obl", "obj"):
         if child.dep_ == "obl:agent":
             continue
-        if preposition(child) is None and feature(child, "Case") == "Dat" and not _reflexive(child):
+        # "der Republik" is genitive by its form alone
+        shaped = (
+            feature(child, "Case") == "Gen" and feature(child, "Gender") == "Fem" and base(child) == "obl"
+        )
+        if (
+            preposition(child) is None
+            and (feature(child, "Case") == "Dat" or shaped)
+            and not _reflexive(child)
+        ):
             found.append(child)
     return found
 

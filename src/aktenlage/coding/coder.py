@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from aktenlage.coding import clauses, scenes, status, when, where
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
+from aktenlage.coding.refusals import refusal
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
@@ -57,6 +58,14 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         if reason := _unpolitical(trigger, found, stage):
             reading.dropped.append((trigger, reason))
             continue
+        type_, mode = trigger.frame.type, trigger.frame.mode
+        chain = sources(reading.statements, token.idx, end)
+        if refused := refusal(trigger, found.actors, chain[-1] if chain else None, language):
+            type_, mode = "REJECT", refused
+            stage.settle("actual", "a refusal")
+            found.part(
+                cast.all(token_subject) if (token_subject := clauses.subject(token)) is not None else []
+            )
         moment, date_reason = when.when(trigger, reading.moments, day)
         date = moment.date if moment else None
         if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
@@ -69,15 +78,15 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             start=sentence.start_char,
             end=sentence.end_char,
             trigger=Span(text=token.text, start=token.idx, end=end),
-            type=trigger.frame.type,
-            mode=trigger.frame.mode,
+            type=type_,
+            mode=mode,
             status=stage.status,
             certainty=stage.certainty,
             date=date,
             place=place,
             actors=found.actors,
             recipients=found.recipients,
-            sources=sources(reading.statements, token.idx, end),
+            sources=chain,
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
     complete(reading.decisions, cast)
@@ -89,7 +98,7 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
     """ "Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
     if trigger.frame.part != "nouns" or not is_definite(trigger.token):
         return
-    known = earlier(reading.decisions, trigger.frame.type, trigger.frame.mode)
+    known = earlier(reading.decisions, trigger)
     if known is not None:
         why = f'the {known.type} told before ("{known.trigger.text}")'
         if known.type in MUTUAL and trigger.frame.mode is None:

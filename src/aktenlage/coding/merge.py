@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from aktenlage.coding import plover
 from aktenlage.coding.aims import same
-from aktenlage.coding.days import overlap
-from aktenlage.shapes import Entity, Event, Mention
+from aktenlage.coding.compatible import (
+    SYMMETRIC,
+    could_be,
+    dates_agree,
+    kinds_agree,
+    places_agree,
+    roles_agree,
+)
+from aktenlage.shapes import Event, Mention
 
-SYMMETRIC = {"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "SUPPORT"}
+# Stages that one report does not tell of one happening; between reports time may lie.
+APART = ({"actual", "hypothetical"}, {"actual", "planned"}, {"denied", "actual"})
 # What a later mention may do to an earlier one: "sollte reisen, doch die Reise wurde verschoben".
 STRENGTH = {"denied": 1, "hypothetical": 0, "planned": 2, "cancelled": 3, "actual": 4}
 
@@ -28,52 +36,18 @@ def merge(mentions: list[Mention], document_id: str) -> list[Event]:
             groups.append([mention])
         else:
             home.append(mention)
-    return [_event(group, f"{document_id}-{number}") for number, group in enumerate(groups, 1)]
+    return [merged(group, f"{document_id}-{number}") for number, group in enumerate(groups, 1)]
 
 
 def _compatible(one: Mention, other: Mention) -> bool:
     """Nothing that the two say speaks against one happening."""
-    if one.type != other.type or (one.mode and other.mode and one.mode != other.mode):
-        return False
-    if one.date and other.date and not overlap(one.date, other.date):
-        return False
-    if one.place and other.place and one.place.name != other.place.name:
-        if one.place.country != other.place.country or (one.place.geonames and other.place.geonames):
-            return False
-    if {one.status, other.status} in (
-        {"actual", "hypothetical"},
-        {"actual", "planned"},
-        {"denied", "actual"},
-    ):
-        return False
-    return _roles_compatible(one, other)
-
-
-def _roles_compatible(one: Mention, other: Mention) -> bool:
-    if one.type in SYMMETRIC:
-        return _within(one.actors + one.recipients, other.actors + other.recipients)
-    return _within(one.actors, other.actors) and _within(one.recipients, other.recipients)
-
-
-def _within(some: list[Entity], others: list[Entity]) -> bool:
-    """Whether one list names nobody whom the other does not have, by identity or by country and sector."""
-    if not some or not others:
-        return True
-    few, many = sorted((some, others), key=len)
-    return all(any(could_be(e, o) for o in many) for e in few)
-
-
-def could_be(one: Entity, other: Entity) -> bool:
-    """Whether two entities may be one: by identity, or a state and its government."""
-    if same(one, other):
-        return True
-    if one.country is None or one.country != other.country:
-        return False
-    if one.kind == "person" and other.kind == "person":
-        return False
-    # "China" may stand for its government and its head, not for its fishermen.
-    sectors = {one.sector, other.sector}
-    return len(sectors) == 1 or (None in sectors and "GOV" in sectors)
+    return (
+        kinds_agree(one, other)
+        and {one.status, other.status} not in APART
+        and dates_agree(one.date, other.date)
+        and places_agree(one.place, other.place)
+        and roles_agree(one, other)
+    )
 
 
 def _alike(one: Mention, other: Mention) -> bool:
@@ -91,7 +65,7 @@ def _alike(one: Mention, other: Mention) -> bool:
     return full or one.date == other.date or one.trigger.text.casefold() == other.trigger.text.casefold()
 
 
-def _event(mentions: list[Mention], id_: str) -> Event:
+def merged(mentions: list[Mention], id_: str) -> Event:
     """The merged values: the fullest roles, the most precise date, the status that the report ends on."""
     actors = max((m.actors for m in mentions), key=len)
     recipients = max((m.recipients for m in mentions), key=len)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 OPENERS = {"„": '“”"', "»": "«", "«": "»", "“": '”"', "‹": "›", "›": "‹"}
@@ -42,6 +43,7 @@ def quotations(text: str) -> list[Quotation]:
                 found.append(Quotation(i, stop, False))
             i = stop if stop > i else i + 1
         else:
+            end = _after_omission(text, end, char)
             found.append(Quotation(i, end, True))
             i = end
     return found
@@ -70,6 +72,21 @@ def _partner(text: str, i: int, closers: str, opener: str) -> int | None:
                 return j + 1
             depth -= 1
     return None
+
+
+OMISSION = re.compile(r"\s*(?:\.\s?\.(?:\s?\.)?|…)\s*(?=[a-zäöü])")
+
+
+def _after_omission(text: str, end: int, opener: str) -> int:
+    """ "„Wir gehen.“ . . und kommen wieder“": what follows an omission belongs to it when it closes without opening."""
+    if opener not in OPENERS or (gap := OMISSION.match(text, end)) is None:
+        return end
+    for j in range(gap.end(), _paragraph(text, end)):
+        if text[j] in OPENERS[opener]:
+            return j + 1
+        if text[j] in OPENERS:
+            break
+    return end
 
 
 def _goes_on(text: str, j: int) -> bool:

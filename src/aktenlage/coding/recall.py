@@ -18,6 +18,7 @@ from aktenlage.shapes import Entity, Mention
 
 if TYPE_CHECKING:
     from aktenlage.coding.coder import Decision
+    from aktenlage.coding.triggers import Trigger
     from aktenlage.coding.who import Cast
 
 # Sentences back to the last telling of a happening, and how many sentences open a report (headline and lead).
@@ -44,11 +45,14 @@ ARRESTING = ("COP", "MIL", "SPY")
 
 def complete(decisions: list[Decision], cast: Cast) -> None:
     """Fills empty roles of the mentions in place, with the reason for each."""
+    filled: set[int] = set()
     for place, decision in enumerate(decisions):
         if not _lacks(decision):
             continue
         for other in _told(decisions, place):
-            if _take_over(decision, other):
+            # Only from a mention that says so itself: no rumour of a rumour.
+            if other.trigger.token.i not in filled and _take_over(decision, other):
+                filled.add(decision.trigger.token.i)
                 break
     by_trigger = {decision.trigger.token.i: decision for decision in decisions}
     for place, decision in enumerate(decisions):
@@ -102,11 +106,19 @@ def _take_over(decision: Decision, other: Decision) -> bool:
         return False
     if mine.mode and theirs.mode and mine.mode != theirs.mode:
         return False
+    if theirs.status in ("denied", "hypothetical") and mine.status != theirs.status:
+        return False
+    if _mutual(decision) != _mutual(other) and mine.type not in MUTUAL:
+        # a fight of two is not the raid of one
+        return False
     if (
         mine.date
         and theirs.date
         and not (mine.date.startswith(theirs.date) or theirs.date.startswith(mine.date))
     ):
+        return False
+    if mine.place and (theirs.place is None or theirs.place.name != mine.place.name):
+        # protests in Portland are not those in Denver
         return False
     if not _points_at(decision, other):
         return False
@@ -128,6 +140,10 @@ def _take_over(decision: Decision, other: Decision) -> bool:
     if not mine.recipients:
         used |= decision.roles.receive(theirs.recipients, why)
     return used
+
+
+def _mutual(decision: Decision) -> bool:
+    return decision.trigger.frame.pattern in ("reciprocal", "noun-reciprocal")
 
 
 def _points_at(decision: Decision, other: Decision) -> bool:
@@ -222,12 +238,17 @@ def _police(decision: Decision, cast: Cast) -> list[Entity]:
     return []
 
 
-def earlier(decisions: list[Decision], type_: str, mode: str | None) -> Mention | None:
-    """The last mention of that type with parties, unless its mode speaks against it."""
+def earlier(decisions: list[Decision], trigger: Trigger) -> Mention | None:
+    """The last mention of the trigger's type with parties, unless its mode or kind speaks against it."""
+    type_, mode = trigger.frame.type, trigger.frame.mode
     for decision in reversed(decisions):
         known = decision.mention
         if known.type == type_ and (known.actors or known.recipients):
             if type_ in MUTUAL and len(known.actors) + len(known.recipients) < 2:
+                continue
+            if known.status in ("denied", "hypothetical"):
+                continue
+            if type_ not in MUTUAL and _mutual(decision) != (trigger.frame.pattern == "noun-reciprocal"):
                 continue
             return known if mode in (None, known.mode) or known.mode is None else None
     return None

@@ -26,7 +26,7 @@ LIGHT_VERBS = {
     "ausüben", "ankündigen", "äußern", "richten", "reisen", "kommen", "fahren", "eintreffen", "erwarten", "wollen",
     "einleiten", "eröffnen", "liefern", "schicken", "senden", "organisieren", "veranstalten", "intensivieren",
     "ausweiten", "verstärken", "vereinbaren", "suchen", "antreten", "setzen", "treten", "wiederaufnehmen", "sein",
-    "hold", "conduct", "launch", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
+    "hold", "conduct", "launch", "renew", "restart", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
     "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
@@ -63,6 +63,13 @@ class Roles:
     def strangers(self, entities: list[Entity]) -> list[Entity]:
         """Those who are no actors themselves."""
         return [e for e in entities if not any(same(e, a) for a in self.actors)]
+
+    def part(self, acting: list[Entity]) -> None:
+        """Leaves only these as actors; who else took part becomes a recipient: "will nicht mit der Opposition reden"."""
+        others = [a for a in self.actors if not any(same(a, e) for e in acting)]
+        if acting and others and len(others) < len(self.actors):
+            self.actors[:] = [a for a in self.actors if a not in others]
+            self.recipients += others
 
     def _add(self, role: list[Entity], entities: list[Entity], name: str, why: str) -> bool:
         new = [e for e in entities if not any(same(e, old) for old in role)]
@@ -145,8 +152,8 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         # "Die Forderung lehnte das Kabinett ab": what stands first is no actor, so it is the object
         behind = [
             o
-            for o in clauses.children(verb, "obj")
-            if cast.all(o) and o not in trigger.words and subject.i < verb.i
+            for o in clauses.children(verb, "obj", "nsubj")
+            if o.i > verb.i and cast.all(o) and o not in trigger.words and subject.i < verb.i
         ]
         before = _bare_names(verb, cast) if subject.i > verb.i else []
         actors = behind + before
@@ -158,6 +165,10 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
             found.act(cast.owner(subject), "owner of the subject")
+    elif passive and frame.type == "RETREAT" and frame.mode == "withdraw":
+        # "Die UN-Soldaten wurden abgezogen": who is withdrawn leaves
+        for token in clauses.patients(verb):
+            found.act(cast.all(token) or cast.owner(token), "is withdrawn")
     # "Die Reise Blinkens nach Peking wurde verschoben", "cancelled a meeting with Merkel": the parties stand at the noun
     nouns = [t for t in (*clauses.patients(verb), *trigger.words) if t.pos_ == "NOUN" and not cast.all(t)]
     if frame.pattern == "reciprocal":
@@ -195,6 +206,12 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     verb, frame = trigger.token, trigger.frame
     objects = [t for t in clauses.patients(verb) if t not in trigger.words]
     datives = clauses.dative(verb)
+    if frame.pattern == "dative":
+        # "wirft den Rebellen vor": no preposition and an actor, whatever its case is taken for
+        datives += [
+            c for c in clauses.children(verb, "obl")
+            if c.dep_ != "obl:agent" and c not in datives and clauses.preposition(c) is None and cast.all(c)
+        ]  # fmt: skip
     # "called for sanctions", "agreed to US mediation": a preposition of the phrase itself brings its noun
     prepositional = [
         w.head
@@ -213,6 +230,9 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
             if found.receive(cast.all(token), _why(token)):
                 break
         if found.recipients:
+            return
+    if cast.language == "de" and (name := _stuck(verb, cast)) is not None:
+        if found.receive(cast.of(name), "a name behind the subject"):
             return
     if frame.pattern == "content":
         for clause in _asked(verb):
@@ -243,6 +263,16 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         for token in _oblique(trigger, AGAINST):
             if not _is_theme(token) and found.receive(cast.all(token), _why(token)):
                 return
+
+
+def _stuck(verb: Token, cast: Cast) -> Token | None:
+    """The country of "Präsident Bush Russland gedroht", which the grammar takes for a part of the name before it."""
+    subject = clauses.subject(verb)
+    if subject is None:
+        return None
+    return next(
+        (c for c in clauses.children(subject, "flat") if any(e.kind == "country" for e in cast.of(c))), None
+    )
 
 
 def _spoken_at(trigger: Trigger, cast: Cast, found: Roles) -> bool:
@@ -280,7 +310,9 @@ def _why(token: Token) -> str:
 def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     """Dependents of the verb, of the other words of its phrase and of nouns it absorbed, by preposition."""
     found = clauses.obliques(trigger.token, prepositions)
-    for word in (*trigger.words, *trigger.absorbed):
+    # "staged rallies in the Gaza Strip against Abbas": what follows a place hangs on it too often
+    places = [p for p in clauses.children(trigger.token, "obl", "nmod") if p.ent_type_ == "LOC"]
+    for word in (*trigger.words, *trigger.absorbed, *places):
         found += [t for t in clauses.obliques(word, prepositions) if t not in found]
     return [t for t in found if t not in trigger.words]
 
@@ -425,6 +457,11 @@ def _attribute(trigger: Trigger, cast: Cast, found: Roles) -> None:
     bearer = token.head if clauses.base(token) in ("amod", "acl") else clauses.subject(token)
     if bearer is not None:
         found.act(cast.all(bearer), "whom the adjective describes")
+    elif any(clauses.base(c) == "expl" for c in token.children) and clauses.base(token) == "ccomp":
+        # "Syria says it is willing": whoever says so, though the grammar holds "it" for nobody
+        speaker = clauses.subject(token.head)
+        if speaker is not None:
+            found.act(cast.all(speaker), "who says so")
     for target in clauses.obliques(token, trigger.frame.prepositions):
         found.receive(cast.all(target), _why(target))
     if not found.recipients and trigger.frame.type in SPEECH:

@@ -21,8 +21,8 @@ from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.carriers import HAPPENING, MEANWHILE, types_of
+from aktenlage.coding.compatible import SYMMETRIC, could_be
 from aktenlage.coding.days import days, overlap
-from aktenlage.coding.merge import SYMMETRIC, could_be
 from aktenlage.coding.recall import is_definite
 from aktenlage.coding.tense import BEHIND, SAYING, of_verb
 from aktenlage.coding.when import Moment, at

@@ -6,35 +6,23 @@ Direct speech is found by its marks, indirect speech by the tree below a verb or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SentenceSpan
 
-from aktenlage.coding import clauses
+from aktenlage.coding import clauses, mood
+from aktenlage.coding.attribution import Attribution, Attributions, is_told_passively
 from aktenlage.coding.quotations import Quotation, quotations
-from aktenlage.coding.sayings import saying
+from aktenlage.coding.saying import lemma
 from aktenlage.coding.who import Cast
-from aktenlage.shapes import Entity, Span, Statement
+from aktenlage.shapes import Entity, Statement
 
 Spans = list[tuple[int, int]]
-# With an infinitive these tell what somebody wants or does, not what he says: "agreed to issue", "refused to go".
-WILLING = {"agree", "decide", "refuse", "expect", "hope", "plan", "consider", "continue", "fear", "oppose", "hoffen", "erwarten",
-           "entscheiden", "schließen", "zustimmen", "beschließen", "ablehnen", "call", "suspect"}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Attribution:
-    """Who says it and by which words; `tokens` are all words of the attribution, which are no content."""
-
-    cue: Token | None
-    speaker: Token | None
-    relay: Token | None = None
-    addressees: tuple[Token, ...] = ()
-    entity: Entity | None = None
-    # "Angaben der Polizei": these words name the speaker
-    words: Token | None = None
+OPENING, CLOSING = "\"„“”»«(‚‘'[", "\"“”„«»)’‘']"
+PRONOUNS = {"er", "sie", "he", "she"}
+BACKWARD = {"das", "dies", "dieses"}
+# With these the content of an act can only be told of a living speaker: "forderte Todesopfer", "zeigte Wirkung".
+VICTIMS = ("opfer", "tote", "toter", "leben", "verletzte", "verletzter")
 
 
 def statements(doc: Doc, language: str, cast: Cast) -> list[Statement]:
@@ -47,192 +35,179 @@ class _Listener:
 
     def __init__(self, doc: Doc, language: str, cast: Cast) -> None:
         self.doc, self.language, self.cast = doc, language, cast
-        self.words = saying(language)
+        self.by = Attributions(doc, language, cast)
+        self.words = self.by.words
+        self.sentences = list(doc.sents)
         self.quotes = quotations(doc.text)
+        self.quoted = {q: self._words(q) for q in self.quotes}
+        # a name in quotation marks speaks itself; only an utterance hides the words in it
+        self.speech = [
+            q for q in self.quotes if _speaks(self.quoted[q]) and not self.quoted[q][0].text[:1].islower()
+        ]
+        self.hidden = {t.i for q in self.speech for t in self.quoted[q]}
         self.found: list[Statement] = []
+        # the verb of a speech act told as an act attributes the quoted parts in it
+        self.acts: dict[int, Token] = {}
 
     def all(self) -> list[Statement]:
-        """Marked quotations with a cue of their own, indirect speech, then what goes on without a cue."""
+        """Marked quotations with a cue of their own, indirect speech, what goes on without a cue, quoted parts."""
         left = self._direct()
-        for sentence in self.doc.sents:
+        for sentence in self.sentences:
             for token in sentence:
-                if not self._inside_quote(token):
+                if token.i not in self.hidden:
                     self._indirect(token)
-        for sentence in self.doc.sents:
+        for sentence in self.sentences:
             self._goes_on(sentence, [q for q in left if sentence.start_char <= q.start < sentence.end_char])
+        for quote in left:
+            self._part(quote)
+        self._name_pronouns()
         unique = {(s.kind, s.start, s.end): s for s in reversed(self.found)}
         return sorted(unique.values(), key=lambda s: (s.start, -s.end))
+
+    def _name_pronouns(self) -> None:
+        """ "Er fügte hinzu" after a statement: the person who spoke last, when the cast knows no better."""
+        named: dict[int, Entity] = {}
+        last: tuple[Entity, int] | None = None
+        for statement in sorted(self.found, key=lambda s: (s.end, -s.start)):
+            speaker = statement.speaker
+            if speaker is None:
+                continue
+            if speaker.start in named:
+                statement.speaker = named[speaker.start]
+            elif speaker.name == speaker.text and speaker.text.casefold() in PRONOUNS:
+                if last is not None and speaker.start - last[1] < 600:
+                    # the words stay as they are written
+                    as_here = msgspec.structs.replace(
+                        last[0], text=speaker.text, start=speaker.start, end=speaker.end
+                    )
+                    statement.speaker = named[speaker.start] = as_here
+            if statement.speaker is not None and statement.speaker.kind == "person":
+                last = (statement.speaker, statement.end)
 
     # ------------------------------------------------------------------ direct
 
     def _direct(self) -> list[Quotation]:
-        """Adds the quotations that have a cue beside them; gives back the others."""
+        """Adds the quoted utterances that have a cue beside them; gives back the other quotations."""
         last: Statement | None = None
         left = []
         for quote in self.quotes:
-            words = self._words(quote)
+            words = self.quoted[quote]
             if not words:
                 continue
-            attribution = self._attribution(quote, words)
-            if attribution is None and last is not None and self._continues(last, quote) and _speaks(words):
-                attribution = Attribution(None, None, entity=last.speaker)
-            if attribution is None:
+            if quote not in self.speech:
+                if last is not None and last.cue is not None and self._split(last, quote, last.cue.start):
+                    _lengthen(last, quote, self.doc.text)
+                else:
+                    left.append(quote)
+                continue
+            by = self._attribution(quote, words)
+            if (
+                by is None
+                and self.doc.text[quote.end - 1] not in CLOSING
+                and (after := self._opened_anew(quote)) is not None
+            ):
+                # each paragraph opens anew, and the cue stands beside the last
+                by = self._attribution(after, self.quoted[after])
+            if by is None and last is not None and self._continues(last, quote):
+                by = Attribution(None, None, entity=last.speaker, cue_span=last.cue)
+            if by is None:
                 left.append(quote)
                 continue
-            if self._is_title(words, attribution):
+            if self._is_title(words, by):
                 continue
-            if last is not None and last.kind == "direct" and self._split(last, quote, attribution):
-                last.spans.append((quote.start, quote.end))
-                last.end = quote.end
-                last.text = " … ".join(self.doc.text[a:b] for a, b in last.spans)
+            if last is not None and by.cue is not None and self._split(last, quote, by.cue.idx):
+                _lengthen(last, quote, self.doc.text)
                 continue
-            last = self._add("direct", [(quote.start, quote.end)], attribution)
+            last = self._add("direct", [(quote.start, quote.end)], by) or last
         return left
 
     def _words(self, quote: Quotation) -> list[Token]:
-        return [t for t in self._tokens(quote) if t.pos_ not in ("PUNCT", "SPACE")]
-
-    def _goes_on(self, sentence: SentenceSpan, quotes: list[Quotation]) -> None:
-        """What a sentence attributes by running on: a quotation of its own, a Konjunktiv, a quoted part in either."""
-        before = self._last_before(sentence.start_char)
-        for quote in quotes:
-            words = self._words(quote)
-            if (
-                _speaks(words)
-                and len(words) > 3
-                and not any(
-                    clauses.is_verb(t) and clauses.base(t) in ("root", "conj")
-                    for t in sentence
-                    if not self._inside_quote(t)
-                )
-            ):
-                # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
-                if before is not None:
-                    self._add(
-                        "direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker)
-                    )
-                elif (speaker := self._subject_before(sentence)) is not None:
-                    self._add("direct", [(quote.start, quote.end)], Attribution(None, speaker))
-        if not any(
-            s.kind != "direct" and s.start < sentence.end_char and s.end > sentence.start_char
-            for s in self.found
-        ):
-            self._free(sentence, before)
-        for quote in quotes:
-            words = self._words(quote)
-            around = [
-                s
-                for s in self.found
-                if s.kind in ("indirect", "free-indirect")
-                and any(a <= quote.start and quote.end <= b for a, b in s.spans)
-            ]
-            if (
-                around
-                and len(words) > 1
-                and not any(s.kind == "direct" and s.start == quote.start for s in self.found)
-            ):
-                inner = min(around, key=lambda s: s.end - s.start)
-                if not self._is_title(words, Attribution(None, None)):
-                    self._add(
-                        "direct", [(quote.start, quote.end)], Attribution(None, None, entity=inner.speaker)
-                    )
-
-    def _last_before(self, start: int) -> Statement | None:
-        """The statement of the sentence before, if that sentence holds one with a speaker and no paragraph lies between."""
-        text = self.doc.text
-        at = start - 1
-        while at > 0 and text[at].isspace():
-            at -= 1
-        if "\n\n" in text[at:start]:
-            return None
-        sentence = next((s for s in self.doc.sents if s.start_char <= at < s.end_char), None)
-        if sentence is None:
-            return None
-        inside = [
-            s
-            for s in self.found
-            if s.speaker is not None and s.start < sentence.end_char and s.end > sentence.start_char
-        ]
-        return max(inside, key=lambda s: (s.end, s.start), default=None)
-
-    def _subject_before(self, sentence: SentenceSpan) -> Token | None:
-        if sentence.start == 0:
-            return None
-        previous = self.doc[sentence.start - 1].sent
-        if "\n\n" in self.doc.text[previous[-1].idx : sentence.start_char]:
-            return None
-        subject = clauses.subject(previous.root)
-        return (
-            subject
-            if subject is not None and any(e.kind == "person" for e in self.cast.of(subject))
-            else None
-        )
-
-    def _tokens(self, quote: Quotation) -> list[Token]:
         span = self.doc.char_span(quote.start, quote.end, alignment_mode="contract")
-        return list(span) if span is not None else []
+        return [t for t in span if t.pos_ not in ("PUNCT", "SPACE")] if span is not None else []
 
     def _attribution(self, quote: Quotation, words: list[Token]) -> Attribution | None:
         """The cue beside a quotation: "…", sagte er. Er sagte: "…". "…", so der Minister. Laut Bild ist er "…"."""
-        first, final = words[0].sent, words[-1].sent
-        outside = [
-            t
-            for sent in ({first.start: first, final.start: final}.values())
-            for t in sent
-            if not quote.start <= t.idx < quote.end and not self._in_other_quote(t, quote)
-        ]
+        outside = self._around(quote, words)
+        colon = self.doc.text[: quote.start].rstrip().endswith(":")
         best: tuple[int, Attribution] | None = None
         for token in outside:
-            found = self._cue_at(token, quoted=True)
+            found = self.by.beside_quote(token)
             if found is None:
                 continue
-            distance = min(abs(token.i - words[0].i), abs(token.i - words[-1].i))
-            related = any(w.head == token or token.head == w for w in words)
-            score = distance - (100 if related else 0)
+            if token.i < words[0].i:
+                distance = words[0].i - token.i
+                # what stands before belongs to it when a colon follows or the clause runs into the quotation
+                bonus = 60 if colon else 0
+            else:
+                distance = token.i - words[-1].i
+                bonus = 90 if distance <= 4 and not colon else 0
+            if any(w.head == token or token.head == w for w in words):
+                bonus += 50
+            if found.speaker is None and found.words is None:
+                distance += 30
+            score = distance - bonus
             if best is None or score < best[0]:
                 best = (score, found)
         if best is not None:
-            whole = _speaks(words) or len(words) > 6
-            close = best[0] <= 12
-            if whole or close:
-                return best[1]
-        before = self.doc.text[: quote.start].rstrip()
-        if before.endswith(":"):
+            return best[1]
+        if colon:
             # "Der Minister wandte sich an die Presse: „…“": whoever stands as subject before the colon
-            colon = self.doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
-            if colon is not None:
-                sentence = colon[0].sent
-                for token in reversed([t for t in sentence if t.idx < quote.start]):
-                    if (found := self._cue_at(token, quoted=True)) is not None:
-                        return found
-                subject = clauses.subject(sentence.root) if clauses.is_verb(sentence.root) else None
+            before = self.doc.char_span(
+                len(self.doc.text[: quote.start].rstrip()) - 1,
+                len(self.doc.text[: quote.start].rstrip()),
+                alignment_mode="expand",
+            )
+            if before is not None:
+                root = before[0].sent.root
+                subject = clauses.subject(root) if clauses.is_verb(root) else None
                 if subject is not None and self.cast.is_human(subject):
-                    return Attribution(sentence.root, subject)
+                    return Attribution(root, subject)
         return None
 
-    def _in_other_quote(self, token: Token, quote: Quotation) -> bool:
-        return any(q != quote and q.start <= token.idx < q.end for q in self.quotes)
+    def _around(self, quote: Quotation, words: list[Token]) -> list[Token]:
+        """The words of the sentences a quotation stands in, and of those that run into or out of it."""
+        text = self.doc.text
+        sentences = {words[0].sent.start: words[0].sent, words[-1].sent.start: words[-1].sent}
+        after = text[quote.end : quote.end + 3].lstrip()
+        if words[-1].sent.end < len(self.doc) and (after[:1] in (",", "–", "-") or after[:1].islower()):
+            following = self.doc[words[-1].sent.end].sent
+            sentences[following.start] = following
+        first = words[0].sent
+        if first.start > 0 and text[: quote.start].rstrip().endswith(":"):
+            previous = self.doc[first.start - 1].sent
+            if previous[-1].idx >= len(text[: quote.start].rstrip()) - 2:
+                sentences[previous.start] = previous
+        return [
+            t
+            for sentence in sentences.values()
+            for t in sentence
+            if not quote.start <= t.idx < quote.end and not any(q.start <= t.idx < q.end for q in self.speech)
+        ]
+
+    def _opened_anew(self, quote: Quotation) -> Quotation | None:
+        following = next((q for q in self.quotes if q.start >= quote.end and self.quoted[q]), None)
+        if following is None or self.doc.text[quote.end : following.start].strip():
+            return None
+        return following
 
     def _continues(self, last: Statement, quote: Quotation) -> bool:
-        between = self.doc.text[last.end : quote.start].strip(" \n")
-        return len(between) < 3
+        return len(self.doc.text[last.end : quote.start].strip(" \n")) < 3
 
-    def _split(self, last: Statement, quote: Quotation, attribution: Attribution) -> bool:
-        """ "…", sagte er, "…": one statement in two parts when the same cue stands between."""
-        if attribution.cue is None or last.cue is None or attribution.cue.idx != last.cue.start:
+    def _split(self, last: Statement, quote: Quotation, cue: int) -> bool:
+        """ "…", sagte er, "…": one statement in two parts when the cue of both stands between, in one sentence."""
+        if last.cue is None or not last.cue.start <= cue < last.cue.end:
             return False
         between = self.doc.text[last.end : quote.start]
         return (
             len(between) < 160
-            and last.end <= attribution.cue.idx < quote.start
-            and "." not in between[:-1].strip()
+            and last.end <= cue < quote.start
+            and not any(mark in between[:-1].strip() for mark in ".\n")
         )
 
     def _is_title(self, words: list[Token], by: Attribution) -> bool:
-        """„Bild am Sonntag“, “Operation Storm”, a single scare-quoted word: no statement."""
-        if len(words) < 2 or (
-            len(words) < 5
-            and all(t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words)
+        """„Bild am Sonntag“, “Operation Storm”, a name in the speaker's own phrase: no statement."""
+        if len(words) < 7 and all(
+            t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words
         ):
             return True
         if by.speaker is not None and not _speaks(words):
@@ -240,317 +215,341 @@ class _Listener:
             return all(w.i in inside for w in words)
         return False
 
-    # ------------------------------------------------------------------ cues
-
-    def _cue_at(self, token: Token, quoted: bool) -> Attribution | None:
-        """What a token attributes, if it does."""
-        lemma = token.lemma_.casefold()
-        if token.lower_ in ("so", "zitat") and quoted and self.language == "de":
-            # „…“, so der Minister weiter.
-            follower = next(
-                (
-                    t
-                    for t in self.doc[token.i + 1 : min(token.i + 7, token.sent.end)]
-                    if t.pos_ in ("NOUN", "PROPN", "PRON")
-                ),
-                None,
-            )
-            if follower is not None and not any(
-                t.pos_ in ("VERB", "AUX") for t in self.doc[token.i + 1 : follower.i]
+    def _part(self, quote: Quotation) -> None:
+        """A quoted part of a sentence: whoever says the sentence says the part, else the cue of its clause."""
+        words = self.quoted[quote]
+        if any(s.kind == "direct" and s.start == quote.start for s in self.found):
+            return
+        around = [s for s in self.found if s.kind != "direct" and any(a <= quote.start and quote.end <= b for a, b in s.spans)]  # fmt: skip
+        if self._is_title(words, Attribution(None, None)):
+            return
+        if around:
+            inner = min(around, key=lambda s: sum(b - a for a, b in s.spans))
+            if len(words) > 1 or words[0].pos_ in ("ADJ", "ADV", "VERB") or not self._is_name(words[0]):
+                act = self.acts.get(inner.start)
+                cue = self.by.cue_span(act) if inner.kind == "reported" and act is not None else inner.cue
+                self._add(
+                    "direct",
+                    [(quote.start, quote.end)],
+                    Attribution(None, None, entity=inner.speaker, cue_span=cue),
+                )
+            return
+        if len(words) < 2:
+            return
+        by = self._attribution(quote, words)
+        if by is not None and not self._is_title(words, by) and by.cue is not None and by.speaker is not None:
+            if lemma(by.cue) in self.words.shows | self.words.wills:
+                return
+            if min(abs(by.cue.i - words[0].i), abs(by.cue.i - words[-1].i)) <= 12 or any(
+                w.head == by.cue for w in words
             ):
-                before = self.doc.text[max(0, token.idx - 3) : token.idx]
-                if any(mark in before for mark in ',“”"«»'):
-                    return Attribution(token, self._name_head(follower))
-        if (by := self._according(token)) is not None:
-            return by
-        if token.pos_ in ("VERB", "AUX") and (
-            lemma in self.words["verbs"] or (quoted and lemma in self.words["acts"])
-        ):
-            return self._of_verb(token)
-        if quoted and token.pos_ == "NOUN" and lemma in self.words["nouns"]:
-            owner = clauses.possessor(token)
-            if owner is not None:
-                return Attribution(token, owner)
-        return None
+                self._add("direct", [(quote.start, quote.end)], by)
 
-    def _name_head(self, token: Token) -> Token:
-        """The head of the phrase to which a name or title belongs."""
-        while (
-            token.head != token
-            and clauses.base(token) in ("flat", "compound", "appos", "amod", "det")
-            and token.head.pos_ in ("NOUN", "PROPN")
-        ):
-            token = token.head
-        return token
-
-    def _of_verb(self, verb: Token) -> Attribution:
-        passive = clauses.is_passive(verb)
-        speaker = clauses.agent(verb) if passive else clauses.subject(verb)
-        if speaker is not None and speaker.lower_ in ("es", "it", "man", "wie", "was"):
-            speaker = None
-        lemma = verb.lemma_.casefold()
-        relay = None
-        if lemma in ("heißen", "stehen", "read", "verlauten") and speaker is None:
-            places = clauses.obliques(verb, ("in", "aus", "bei", "from", "at", "von"))
-            speaker = next((self._source_of(p) for p in places), None)
-        objects = clauses.patients(verb) if not passive else []
-        if lemma in ("zitieren", "quote", "cite") and objects:
-            relay, speaker = speaker, objects[0]
-        elif lemma in ("berichten", "melden", "report") and objects and self._is_person(objects[0]):
-            # "berichtete das Außenministerium Wang": the ministry passes on what Wang says
-            relay, speaker = speaker, objects[0]
-        elif speaker is not None and lemma in ("berichten", "melden", "report"):
-            beside = next(
-                (
-                    c
-                    for c in clauses.children(speaker, "appos", "flat", "nmod")
-                    if self._is_person(c) and clauses.preposition(c) is None
-                ),
-                None,
-            )
-            if beside is not None and any(e.kind == "organisation" for e in self.cast.of(speaker)):
-                relay, speaker = speaker, beside
-        cited = next(
-            (
-                c
-                for c in verb.subtree
-                if c.lemma_.casefold() in self.words["citing"] and clauses.preposition(c) in ("unter", "mit")
-            ),
-            None,
-        )
-        if cited is not None:
-            # "berichtet der Spiegel unter Berufung auf Diplomaten"
-            target = next(iter(clauses.obliques(cited, ("auf",)) or clauses.obliques(verb, ("auf",))), None)
-            if target is not None:
-                relay, speaker = speaker, target
-        if relay is None and self.language == "en":
-            citing = next(
-                (c for c in verb.children if c.lower_ in ("citing", "quoting") and clauses.patients(c)), None
-            )
-            if citing is not None:
-                relay, speaker = speaker, clauses.patients(citing)[0]
-        told = clauses.dative(verb)
-        if self.language == "en" and lemma in ("tell", "ask", "inform", "assure"):
-            told = told or clauses.children(verb, "obj")
-        addressees = [t for t in (*told, *clauses.obliques(verb, ("gegenüber", "to"))) if self.cast.all(t)]
-        return Attribution(verb, speaker, relay, tuple(addressees))
-
-    def _is_person(self, token: Token) -> bool:
-        return token.ent_type_ == "PER" or any(e.kind == "person" for e in self.cast.of(token))
-
-    def _source_of(self, noun: Token) -> Token:
-        """Who speaks in a paper: "in einer Erklärung des Ministeriums" gives the ministry, "in dem Bericht" the report."""
-        if noun.lemma_.casefold() in self.words["nouns"] | self.words["according"]:
-            owner = clauses.possessor(noun)
-            if owner is not None:
-                return owner
-        return noun
-
-    def _according(self, token: Token) -> Attribution | None:
-        """ "laut Polizei", "Angaben der Polizei zufolge", "nach Ansicht von Experten", "according to the ministry"."""
-        if clauses.base(token) not in ("obl", "nmod", "advmod", "root", "dep") or token.pos_ not in (
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "ADJ",
-        ):
-            return None
-        case = clauses.preposition(token)
-        if case is None:
-            return None
-        first = next(c for c in token.children if clauses.base(c) == "case")
-        lemma = token.lemma_.casefold()
-        named = lemma in self.words["according"] or any(
-            lemma.endswith(w) and len(w) > 4 for w in self.words["according"]
-        )
-        if (
-            named
-            and case in self.words["with_noun"]
-            and (
-                (self.language == "de" and case != "in")
-                or (self.language == "en" and case == "in" and clauses.possessor(token))
-            )
-        ):
-            if case == "nach" and token.lemma_.casefold() == "wort" and clauses.possessor(token) is None:
-                return None
-            owner = clauses.possessor(token)
-            if any(c.lemma_.casefold() in ("eigen", "own") for c in token.children):
-                clause = clauses.clause_head(token)
-                owner = clauses.subject(clause) if clauses.is_verb(clause) else None
-            own = any(c.lemma_.casefold() in ("eigen", "own") for c in token.children)
-            return Attribution(first, owner if owner is not None else token, words=None if own else token)
-        if case in self.words["prepositions"]:
-            if token.lemma_.casefold() in ("gesetz", "vertrag", "law", "plan", "regel", "artikel") or (
-                case == "gemäß" and not self.cast.is_human(token)
-            ):
-                return None
-            return Attribution(first, self._source_of(token))
-        return None
+    def _is_name(self, word: Token) -> bool:
+        """ "das Projekt „Kliper“": a quoted word that another noun calls by its name."""
+        return word.pos_ in ("PROPN", "X") or bool(word.ent_type_) or clauses.base(word) in ("appos", "flat")
 
     # ------------------------------------------------------------------ indirect
 
     def _indirect(self, token: Token) -> None:
-        if (
-            token.lower_ == "so"
-            and self.language == "de"
-            and (by := self._cue_at(token, quoted=True)) is not None
-            and by.cue == token
-        ):
+        if (by := self.by.so(token)) is not None:
             # "Die Lage sei ernst, so der Minister."
-            head = clauses.clause_head(token)
-            if (
-                by.speaker is not None
-                and clauses.is_verb(head)
-                and not any(s.cue and s.cue.start == token.idx for s in self.found)
-            ):
-                self._add("indirect", self._spans(head, leave=(token, by.speaker)), by)
+            self._rest_of_sentence(token, by)
             return
-        if (by := self._according(token)) is not None:
+        if token.lower_ in self.words.adverbs and self.language == "de":
+            self._as_told_before(token)
+            return
+        if (by := self.by.according(token)) is not None:
             self._beside(token, by)
             return
-        lemma = token.lemma_.casefold()
-        if clauses.is_verb(token) and (lemma in self.words["verbs"] or lemma in self.words["acts"]):
-            self._of_saying(token, lemma)
-        elif token.pos_ == "NOUN" and lemma in self.words["nouns"]:
-            for clause in clauses.children(token, "ccomp", "acl"):
-                if clause.dep_ == "acl:relcl" or (
-                    not clauses.is_verb(clause) and not clauses.children(clause, "cop")
-                ):
-                    continue
-                if clause.dep_ == "acl" and not any(
-                    m.lower_ in ("dass", "that", "zu") for m in clause.subtree
-                ):
-                    continue
-                owner = clauses.possessor(token)
-                carrier = token.head
-                if owner is None and clauses.is_verb(carrier) and clauses.base(token) in ("obj", "obl"):
-                    owner = (
-                        clauses.agent(carrier) if clauses.is_passive(carrier) else clauses.subject(carrier)
-                    )
-                self._add("indirect", self._spans(clause, leave=()), Attribution(token, owner))
+        base = lemma(token) if clauses.is_verb(token) else token.lemma_.casefold()
+        if clauses.is_verb(token) and (base in self.words.verbs or base in self.words.topics):
+            self._of_saying(token, base)
+        elif clauses.is_verb(token) and (noun := self.by.carried(token)) is not None:
+            self._of_carrier(token, noun)
+        elif token.pos_ == "NOUN" and self.words.is_noun(base):
+            self._of_noun(token)
 
-    def _of_saying(self, verb: Token, lemma: str) -> None:
-        attribution = self._of_verb(verb)
+    def _of_noun(self, noun: Token) -> None:
+        """ "die Forderung der SPD, … zu verbieten", "the claim that …"."""
+        for clause in clauses.children(noun, "ccomp", "acl"):
+            if clause.dep_ == "acl:relcl" or (
+                not clauses.is_verb(clause) and not clauses.children(clause, "cop")
+            ):
+                continue
+            marks = {m.lower_ for m in clause.children}
+            konjunktiv = self.language == "de" and mood.mood(clause) == "I"
+            if clause.dep_ == "acl" and not marks & {"dass", "that", "zu"} and not konjunktiv:
+                if not any(m.lower_ == "zu" for m in clause.subtree):
+                    continue
+            owner = self.by.owner_of(noun)
+            carrier = noun.head
+            if owner is None and clauses.children(noun, "cop"):
+                # "Er ist der Meinung, dass …"
+                owner = clauses.subject(noun)
+                owner = (
+                    None if owner == noun or (owner is not None and not self.cast.is_human(owner)) else owner
+                )
+            if owner is None and clauses.is_verb(carrier) and clauses.base(noun) in ("obj", "obl", "nmod"):
+                owner = clauses.agent(carrier) if clauses.is_passive(carrier) else clauses.subject(carrier)
+            self._add("indirect", self._spans(clause, leave=()), Attribution(noun, owner))
+
+    def _of_carrier(self, verb: Token, noun: Token) -> None:
+        """ "Sie vertrat die Ansicht, …", "came to the conclusion that …": the noun says what the verb does."""
+        for clause in clauses.children(verb, "ccomp") or self._next_clause(verb):
+            if not self._all_quoted(clause):
+                by = self.by.of_verb(verb)
+                if by.speaker is not None:
+                    self._add("indirect", self._spans(clause, leave=(verb,)), by)
+
+    def _of_saying(self, verb: Token, base: str) -> None:
+        by = self.by.of_verb(verb)
+        if self._points_back(verb, base, by):
+            return
         # "wie das Ministerium mitteilte", "as Reuters reported": the clause above is what is said
-        wie = any(
-            c.lower_ in ("wie", "as") and clauses.base(c) in ("mark", "advmod", "obj", "case")
-            for c in verb.children
-        )
-        if wie and clauses.base(verb) in ("advcl", "parataxis", "acl") and verb.head != verb:
-            self._above(verb, attribution)
+        if (
+            _is_aside(verb)
+            and clauses.base(verb) in ("advcl", "parataxis", "acl", "ccomp")
+            and verb.head != verb
+        ):
+            self._above(verb, by)
             return
-        contents = [c for c in clauses.contents(verb) if not self._all_quoted(c)]
-        contents = [
-            c
-            for c in contents
-            if not any(
-                m.lower_ in ("wie", "als", "ob", "as") and lemma in ("sehen", "zeigen", "halten")
-                for m in c.children
-            )
-        ]
-        if clauses.base(verb) == "parataxis" and not contents and attribution.speaker is not None:
+        contents = [c for c in self._contents(verb) if not self._all_quoted(c)] or self._next_clause(verb)
+        if base not in self.words.verbs:
+            contents = []
+        if base in ("heissen", "lauten") and by.speaker is not None and by.words is None:
+            # "Der Film heißt …" names, it does not say
+            return
+        if clauses.base(verb) == "parataxis" and not contents and by.speaker is not None:
             # "Die Lage sei ernst, sagte der Minister."
-            self._above(verb, attribution)
+            if base not in self.words.utters and (self.language == "en" or verb.i < by.speaker.i):
+                self._above(verb, by)
             return
-        if not self._may_speak(attribution.speaker, lemma):
+        passive = is_told_passively(verb)
+        if base in self.words.utters:
             return
-        plain = lemma in self.words["verbs"]
+        speaks = self._may_speak(by.speaker, base, passive)
         found = False
         for clause in contents:
-            if clause.dep_ == "parataxis" and not self._is_reported(clause, verb):
+            relation = clauses.base(clause)
+            if relation == "parataxis" and not self._is_reported(clause, verb):
                 continue
-            if clauses.base(clause) == "xcomp" and lemma in WILLING:
+            if not speaks and (clauses.is_infinitive(clause) or (by.speaker is None and not passive)):
+                # a paper or finding tells that something is so, but does not threaten to do it
                 continue
-            if clauses.base(clause) == "xcomp" and (
-                not plain or lemma in ("sehen", "halten", "finden", "zeigen", "know", "find", "show", "hold")
+            if relation == "xcomp" and (base in self.words.wills | self.words.thinks | self.words.shows):
+                continue
+            if base in self.words.shows and not any(
+                m.lower_ in ("dass", "that", "dass") for m in clause.children
             ):
-                if lemma not in self.words["acts"]:
-                    continue
-            if clauses.base(clause) == "advcl" and lemma not in self.words["acts"] | {
-                "behaupten",
-                "erklären",
-                "angeben",
-                "ankündigen",
-            }:
                 continue
-            self._add("indirect", self._spans(clause, leave=(verb,)), attribution)
+            if relation == "advcl" and base not in self.words.acts | {"behaupten", "erklären", "angeben"}:
+                continue
+            if (
+                any(m.lower_ in ("wie", "als", "as", "ohne", "without") for m in clause.children)
+                and relation != "ccomp"
+            ):
+                continue
+            self._add("indirect", self._spans(clause, leave=(verb,)), by)
             found = True
-        if not found and lemma in self.words["acts"] and attribution.speaker is not None:
-            self._reported(verb, attribution)
+        if not found and speaks:
+            self._reported(verb, base, by)
 
-    def _may_speak(self, speaker: Token | None, lemma: str) -> bool:
+    def _next_clause(self, verb: Token) -> list[Token]:
+        """The clause after the comma where the tree hung it elsewhere: "glaubt, er sei angeworben worden"."""
+        at = verb.i + 1
+        while at < verb.sent.end and self.doc[at].dep_ == "compound:prt":
+            at += 1
+        if self.language != "de" or at + 1 >= verb.sent.end or self.doc[at].text != ",":
+            return []
+        first = self.doc[at + 1]
+        for word in (first, *first.ancestors):
+            if word.left_edge.i < first.i or word.i <= verb.i:
+                break
+            if clauses.is_verb(word) and (mood.mood(word) == "I" or first.lower_ in ("dass", "dass", "ob")):
+                return [word]
+        return []
+
+    def _contents(self, verb: Token) -> list[Token]:
+        """Its clauses, with those that hang on "darauf", "davon" beside it: "wies darauf hin, dass …"."""
+        found = clauses.contents(verb)
+        for child in verb.children:
+            if (
+                child.pos_ == "ADV"
+                and child.lower_.startswith("da")
+                and clauses.base(child) in ("advmod", "obl", "obj")
+            ):
+                found += [
+                    c for c in clauses.children(child, "ccomp", "acl", "advcl", "xcomp") if clauses.is_verb(c)
+                ]
+        return found
+
+    def _points_back(self, verb: Token, base: str, by: Attribution) -> bool:
+        """ "Die Brücke ist gesperrt. Das teilte die Polizei mit.": the sentence before is what is said."""
+        if (
+            self.language != "de"
+            or clauses.base(verb) != "root"
+            or base not in self.words.says | self.words.acts | {"hervorgehen"}
+        ):
+            return False
+        first = next((t for t in verb.sent if t.pos_ not in ("PUNCT", "SPACE")), None)
+        if first is None or (
+            first.lower_ not in BACKWARD and not (base == "hervorgehen" and first.lower_ == "dies")
+        ):
+            return False
+        if first.head != verb or clauses.base(first) not in ("obj", "nsubj", "det") or clauses.contents(verb):
+            return False
+        if base in self.words.acts and base not in ("bestätigen", "bekanntgeben", "ankündigen", "begründen"):
+            return False
+        if by.speaker == first:
+            by.speaker = None
+        if by.speaker is None and by.words is None:
+            return False
+        before = self._sentence_before(verb.sent)
+        if before is None:
+            return False
+        start, end = _trimmed(before)
+        if end > start:
+            self._add("indirect", [(start, end)], by)
+        return True
+
+    def _sentence_before(self, sentence: SentenceSpan) -> SentenceSpan | None:
+        """The sentence before in the same paragraph."""
+        if sentence.start == 0:
+            return None
+        previous = self.doc[sentence.start - 1].sent
+        return None if "\n\n" in self.doc.text[previous.start_char : sentence.start_char] else previous
+
+    def _as_told_before(self, token: Token) -> None:
+        """ "Demnach starben drei Menschen.": whoever spoke last says this too."""
+        clause = clauses.clause_head(token)
+        if clause == token or (not clauses.is_verb(clause) and not clauses.children(clause, "cop")):
+            return
+        before = self._last_before(token.sent.start_char, across=True)
+        entity = None
+        if before is not None and before.speaker is not None:
+            entity = msgspec.structs.replace(
+                before.speaker, text=token.text, start=token.idx, end=token.idx + len(token)
+            )
+        elif (subject := self._subject_before(token.sent, anybody=True)) is not None:
+            entity = msgspec.structs.replace(
+                self.cast.of(subject)[0], text=token.text, start=token.idx, end=token.idx + len(token)
+            )
+        self._add("indirect", self._spans(clause, leave=(token,)), Attribution(token, None, entity=entity))
+
+    def _may_speak(self, speaker: Token | None, base: str, passive: bool = False) -> bool:
         """Whether the subject can say something: people, bodies and papers can, deals and storms cannot."""
         if speaker is None:
-            return lemma not in self.words["acts"] and lemma not in (
-                "erwarten",
-                "expect",
-                "suspect",
-                "believe",
-                "think",
-            )
-        if speaker.pos_ in ("PRON", "PROPN") or speaker.ent_type_ or self.cast.of(speaker):
+            return passive or (base not in self.words.acts and base not in self.words.thinks)
+        if (
+            speaker.pos_ in ("PRON", "PROPN", "DET", "ADJ", "NUM")
+            or speaker.ent_type_
+            or self.cast.of(speaker)
+        ):
             return True
         noun = speaker.lemma_.casefold()
-        return (
-            noun in self.words["nouns"]
-            or any(noun.endswith(w) for w in self.words["nouns"] if len(w) > 4)
-            or lemma in ("sagen", "say", "erklären")
-        )
+        if base in self.words.shows:
+            return True
+        return self.words.is_noun(noun) or noun in self.words.people or base in ("sagen", "say", "erklären")
 
     def _is_reported(self, clause: Token, verb: Token) -> bool:
         """A paratactic clause is content when it stands in the Konjunktiv or the saying verb follows it."""
-        return (
-            _is_konjunktiv(clause)
-            or clause.i < verb.i
-            or self.doc.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip() in (":", ",")
-        )
+        if self.language == "de" and mood.mood(clause) is not None:
+            return True
+        between = self.doc.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip()
+        return clause.i < verb.i or between in (":", ",")
 
     def _all_quoted(self, clause: Token) -> bool:
         words = [t for t in clause.subtree if t.pos_ not in ("PUNCT", "SPACE")]
-        return bool(words) and all(self._inside_quote(t) for t in words)
+        return bool(words) and all(t.i in self.hidden for t in words)
 
-    def _inside_quote(self, token: Token) -> bool:
-        return any(q.start <= token.idx < q.end for q in self.quotes)
-
-    def _above(self, verb: Token, attribution: Attribution) -> None:
+    def _above(self, verb: Token, by: Attribution) -> None:
         head = verb.head
-        if self._all_quoted_without(head, verb):
+        if verb.left_edge.i > 0 and self.doc[verb.left_edge.i - 1].text == "(":
+            # "(wir berichteten)" points to another report
             return
-        self._add("indirect", self._spans(head, leave=(verb,)), attribution)
+        if not self._all_quoted_without(head, verb):
+            self._add("indirect", self._spans(head, leave=(verb,)), by)
 
     def _all_quoted_without(self, head: Token, verb: Token) -> bool:
         leave = {t.i for t in verb.subtree}
         words = [t for t in head.subtree if t.i not in leave and t.pos_ not in ("PUNCT", "SPACE")]
-        return all(self._inside_quote(t) for t in words)
+        return all(t.i in self.hidden for t in words)
 
-    def _beside(self, noun: Token, attribution: Attribution) -> None:
+    def _beside(self, noun: Token, by: Attribution) -> None:
         """The clause in which "laut X" stands, without it."""
         clause = clauses.clause_head(noun)
-        if clause == noun:
+        if clause == noun or self._all_quoted_without(clause, noun):
             return
-        if self._all_quoted_without(clause, noun):
-            return
-        self._add("indirect", self._spans(clause, leave=(noun,)), attribution)
+        self._add("indirect", self._spans(clause, leave=(noun,)), by)
 
-    def _reported(self, verb: Token, attribution: Attribution) -> None:
-        spans = self._spans(verb, leave=())
-        speaker = attribution.speaker
-        if speaker is None or not self.cast.all(speaker):
+    def _rest_of_sentence(self, so: Token, by: Attribution) -> None:
+        """What stands before and after ", so X" in its sentence."""
+        assert by.speaker is not None
+        sentence = so.sent
+        out = {so.i, *self.by.phrase_tokens(by.speaker, coordinated=True)}
+        last = max(out)
+        while last + 1 < sentence.end and self.doc[last + 1].pos_ not in ("PUNCT", "SPACE"):
+            last += 1
+        out |= set(range(so.i, last + 1))
+        words = [t for t in sentence if t.i not in out and t.pos_ not in ("PUNCT", "SPACE")]
+        if not words or all(t.i in self.hidden for t in words):
             return
-        self._add("reported", spans, Attribution(None, speaker, attribution.relay, attribution.addressees))
+        self._add("indirect", self._runs([t for t in sentence if t.i not in out], out), by)
+
+    def _reported(self, verb: Token, base: str, by: Attribution) -> None:
+        """A speech act or opinion told as an act: "Die SPD begrüßte die Entscheidung"."""
+        topics = clauses.obliques(verb, self.words.topics.get(base, ()))
+        opinion = base in self.words.thinks and bool(clauses.patients(verb)) and not clauses.is_passive(verb)
+        if not (base in self.words.acts or topics or opinion):
+            return
+        speaker = by.speaker
+        if speaker is None or not (self.cast.all(speaker) or speaker.lemma_.casefold() in self.words.people):
+            return
+        if verb.lower_ == "bekannt" and base not in self.words.acts:
+            return
+        if base in ("verurteilen", "anklagen", "verteidigen", "condemn", "charge", "indict") and _in_court(
+            verb
+        ):
+            return
+        relation = clauses.base(verb)
+        if relation not in ("root", "conj", "parataxis") or (
+            relation == "conj" and not clauses.children(verb, "nsubj")
+        ):
+            return
+        if any(c.lower_ in ("nicht", "not", "n't", "nie", "never", "weder") for c in verb.children):
+            return
+        if any(clauses.base(c) == "aux" and c.lemma_ in ("können", "sollen", "dürfen", "could", "may", "should") for c in verb.children):  # fmt: skip
+            return
+        if any(o.lemma_.casefold().endswith(VICTIMS) for o in (*clauses.patients(verb), speaker)):
+            return
+        if any(s.kind == "direct" and s.cue and s.cue.start <= verb.idx < s.cue.end for s in self.found):
+            return
+        told = self._add(
+            "reported", self._spans(verb, leave=()), Attribution(None, speaker, by.relay, by.addressees)
+        )
+        if told is not None:
+            self.acts[told.start] = verb
+
+    # ------------------------------------------------------------------ spans
 
     def _spans(self, head: Token, leave: tuple[Token, ...]) -> Spans:
         """Character spans of a clause without the attribution in it, trimmed of commas and stops at the edges."""
-        out = {t.i for token in leave for t in token.subtree if head not in token.subtree or t in (token,)}
+        inside = {t.i for t in head.subtree}
+        out: set[int] = set()
         for token in leave:
-            if head in token.subtree:
-                inside = {t.i for t in head.subtree}
-                out = {t.i for t in token.subtree} - inside
-        inside_tokens = [t for t in head.subtree if t.i not in out]
-        if not inside_tokens:
-            return []
+            below = {t.i for t in token.subtree}
+            # the attribution may stand above its content ("sagte, dass") or in it ("ist laut Polizei tot")
+            out |= below - inside if head.i in below else below
+        for token in head.subtree:
+            if token != head and token.i not in out and clauses.is_verb(token) and _is_aside(token):
+                if lemma(token) in self.words.verbs and token not in leave:
+                    out |= {t.i for t in token.subtree}
+        return self._runs([self.doc[i] for i in sorted(inside - out)], out)
+
+    def _runs(self, tokens: list[Token], out: set[int]) -> Spans:
         runs: list[list[Token]] = []
-        for token in sorted(inside_tokens, key=lambda t: t.i):
+        for token in tokens:
             if runs and all(
                 t.pos_ in ("PUNCT", "SPACE") and t.i not in out
                 for t in self.doc[runs[-1][-1].i + 1 : token.i]
@@ -560,65 +559,154 @@ class _Listener:
                 runs.append([token])
         spans = []
         for run in runs:
-            while run and (
-                run[0].pos_ in ("PUNCT", "SPACE") and run[0].text not in ('"', "„", "“", "»", "«", "(")
-            ):
+            while run and (run[0].pos_ in ("PUNCT", "SPACE") and run[0].text not in OPENING):
                 run.pop(0)
             while run and (
-                run[-1].pos_ == "SPACE"
-                or (run[-1].pos_ == "PUNCT" and run[-1].text not in ('"', "“", "”", "«", "»", ")"))
+                run[-1].pos_ == "SPACE" or (run[-1].pos_ == "PUNCT" and run[-1].text not in CLOSING)
             ):
                 run.pop()
             if any(t.pos_ not in ("PUNCT", "SPACE") for t in run):
-                spans.append((run[0].idx, run[-1].idx + len(run[-1])))
+                spans.append(self._balanced(run[0].idx, run[-1].idx + len(run[-1])))
         return spans
 
+    def _balanced(self, start: int, end: int) -> tuple[int, int]:
+        """The span with both marks of a quotation that begins or ends with it."""
+        for quote in self.quotes:
+            if start <= quote.start < end < quote.end and not self.doc.text[end : quote.end].strip(
+                " .,!?…" + CLOSING
+            ):
+                end = quote.end
+            if quote.start < start < quote.end <= end and not self.doc.text[quote.start : start].strip(
+                OPENING
+            ):
+                start = quote.start
+        return start, end
+
+    def _whole(self, spans: Spans) -> Spans:
+        """A whole sentence keeps its full stop."""
+        if not spans:
+            return spans
+        start, end = spans[-1]
+        tail = 0
+        while end + tail < len(self.doc.text) and self.doc.text[end + tail] in ".!?":
+            tail += 1
+        return [*spans[:-1], (start, end + min(tail, 1))]
+
     # ------------------------------------------------------------------ free indirect
+
+    def _goes_on(self, sentence: SentenceSpan, quotes: list[Quotation]) -> None:
+        """What a sentence attributes by running on: a quotation of its own or a Konjunktiv."""
+        before = self._last_before(sentence.start_char)
+        for quote in quotes:
+            words = self.quoted[quote]
+            if len(words) > 3 and _speaks(words) and not self._has_own_clause(sentence):
+                # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
+                speaker = self._subject_before(sentence)
+                if before is not None and before.speaker is not None:
+                    self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker, cue_span=before.cue))  # fmt: skip
+                elif speaker is not None:
+                    self._add("direct", [(quote.start, quote.end)], Attribution(None, speaker))
+        if self.language == "de":
+            self._free(sentence, before)
+
+    def _has_own_clause(self, sentence: SentenceSpan) -> bool:
+        return any(
+            clauses.is_verb(t) and clauses.base(t) in ("root", "conj")
+            for t in sentence
+            if t.i not in self.hidden
+        )
 
     def _free(self, sentence: SentenceSpan, before: Statement | None) -> None:
         """ "Die Gespräche seien gut verlaufen." after a statement: the same speaker goes on."""
         root = sentence.root
-        if (
-            self.language != "de"
-            or before is None
-            or any(m.lower_ in ("wenn", "als", "ob") for m in root.children)
+        finite = [root, *(c for c in root.children if clauses.base(c) in ("aux", "cop"))]
+        if all(t.i in self.hidden for t in finite) or any(
+            m.lower_ in ("wenn", "als", "ob") for m in root.children
         ):
             return
-        mood = _mood(root)
-        if mood == "I" or (mood == "II" and before.kind in ("indirect", "free-indirect")):
-            self._add(
-                "free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=before.speaker)
-            )
+        if any(s.kind != "reported" and any(a <= root.idx < b for a, b in s.spans) for s in self.found):
+            return
+        how = mood.mood(root)
+        if how == "I":
+            before = before or self._last_before(sentence.start_char, across=True)
+        elif how != "II" and mood.hearsay(root):
+            before = before or self._last_in_paragraph(sentence.start_char)
+        elif how is None:
+            return
+        if before is None and how != "I":
+            return
+        entity = before.speaker if before is not None else None
+        last = self.found[-1] if self.found and self.found[-1].kind == "free-indirect" else None
+        if (
+            last is not None
+            and last.speaker == entity
+            and not self.doc.text[last.end : sentence.start_char].strip()
+            and "\n\n" not in self.doc.text[last.end : sentence.start_char]
+        ):
+            # one speech over several sentences is one statement
+            end = self._whole(self._spans(root, leave=()))[-1:]
+            if end:
+                last.end = end[0][1]
+                last.spans = [*last.spans[:-1], (last.spans[-1][0], last.end)]
+                last.text = " … ".join(self.doc.text[a:b] for a, b in last.spans)
+                return
+        self._add("free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=entity))
+
+    def _last_in_paragraph(self, start: int) -> Statement | None:
+        last = self._last_before(start, across=True)
+        return last if last is not None and "\n\n" not in self.doc.text[last.end : start].rstrip() else None
+
+    def _last_before(self, start: int, across: bool = False) -> Statement | None:
+        """Who spoke last before: in the sentence before of the same paragraph, or `across` the report."""
+        if across:
+            earlier = [s for s in self.found if s.speaker is not None and s.end <= start]
+            return max(earlier, key=lambda s: (s.end, s.start), default=None)
+        text = self.doc.text
+        at = start - 1
+        while at > 0 and text[at].isspace():
+            at -= 1
+        if at < 0 or "\n\n" in text[at:start]:
+            return None
+        sentence = next((s for s in self.sentences if s.start_char <= at < s.end_char), None)
+        if sentence is None:
+            return None
+        inside = [s for s in self.found if s.start < sentence.end_char and s.end > sentence.start_char]
+        # the statement of the main clause, not one told inside it
+        return max(inside, key=lambda s: (s.kind == "free-indirect", s.end, -s.start), default=None)
+
+    def _subject_before(self, sentence: SentenceSpan, anybody: bool = False) -> Token | None:
+        previous = self._sentence_before(sentence)
+        if previous is None:
+            return None
+        subject = clauses.subject(previous.root)
+        if subject is not None and any(anybody or e.kind == "person" for e in self.cast.of(subject)):
+            return subject
+        return None
 
     # ------------------------------------------------------------------ making statements
 
     def _add(self, kind: str, spans: Spans, by: Attribution) -> Statement | None:
         spans = [(a, b) for a, b in spans if b > a]
+        if kind in ("free-indirect", "reported"):
+            spans = self._whole(spans)
         if not spans:
             return None
-        if kind != "direct" and not any(len(self.doc.text[a:b].split()) > 1 for a, b in spans):
+        if kind != "direct" and not any(" " in self.doc.text[a:b] or b - a > 7 for a, b in spans):
             return None
         speakers = (
             self._speakers(by.speaker) if by.speaker is not None else ([by.entity] if by.entity else [])
         )
-        if by.words is not None and len(speakers) == 1:
-            start, end = self.cast.phrase(by.words)
-            speakers = [
-                msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)
-            ]
-        relay = self._speakers(by.relay)[0] if by.relay is not None else None
-        cue = (
-            Span(text=by.cue.text, start=by.cue.idx, end=by.cue.idx + len(by.cue))
-            if by.cue is not None
-            else None
-        )
+        if by.words is not None and speakers:
+            start, end = self.by.phrase(by.words, coordinated=True)
+            first = msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)
+            speakers = [first, *speakers[1:]]
         statement = Statement(
             kind=kind,
             speaker=speakers[0] if speakers else None,
             cospeakers=speakers[1:],
             addressees=[e for token in by.addressees for e in self.cast.all(token)],
-            relay=relay,
-            cue=cue,
+            relay=self._speakers(by.relay, by.speaker)[0] if by.relay is not None else None,
+            cue=self.by.cue_span(by.cue) if by.cue is not None else by.cue_span,
             start=spans[0][0],
             end=spans[-1][1],
             spans=spans,
@@ -628,30 +716,47 @@ class _Listener:
         self.found.append(statement)
         return statement
 
-    def _speakers(self, token: Token) -> list[Entity]:
-        """Who speaks, each with the whole phrase as it is written; an unknown speaker keeps the words."""
+    def _speakers(self, token: Token, without: Token | None = None) -> list[Entity]:
+        """Who speaks, each with the whole phrase as it is written; an unknown speaker keeps the words.
+
+        `without`: a token that the tree hung into the phrase though it is somebody else ("das Ministerium Wang").
+        """
         found = []
         for part in clauses.conjuncts(token):
-            start, end = self.cast.phrase(part)
+            if part != token and (clauses.is_verb(part) or part.pos_ in ("ADV", "ADP")):
+                continue
+            start, end = self.by.phrase(part)
+            if without is not None and start < without.idx < end and part.i < without.i:
+                end = self.doc[without.i - 1].idx + len(self.doc[without.i - 1])
             text = self.doc.text[start:end]
-            entities = self.cast.of(part) or self.cast.owner(part)
+            entities = self.cast.of(part) or self._issuer(part)
             if entities:
-                entity = entities[0]
-                found.append(
-                    Entity(
-                        text=text,
-                        start=start,
-                        end=end,
-                        name=entity.name,
-                        kind=entity.kind,
-                        country=entity.country,
-                        sector=entity.sector,
-                    )
-                )
+                found.append(msgspec.structs.replace(entities[0], text=text, start=start, end=end))
             else:
-                kind = "person" if part.ent_type_ == "PER" else "group"
+                alone = part.ent_type_ == "PER" or part.lower_ in PRONOUNS
+                kind = "person" if alone else "group"
                 found.append(Entity(text=text, start=start, end=end, name=text, kind=kind))
         return found
+
+    def _issuer(self, noun: Token) -> list[Entity]:
+        """Whose paper it is: "der Bericht" after "ein UN-Bericht" speaks for the United Nations."""
+        if found := self.cast.owner(noun):
+            return found
+        base = noun.lemma_.casefold()
+        if not self.words.is_paper(base):
+            return []
+        for earlier in reversed(self.doc[: noun.i]):
+            other = earlier.lemma_.casefold()
+            if earlier.pos_ == "NOUN" and (other == base or other.endswith(base)):
+                if found := self.cast.owner(earlier):
+                    return found
+        return []
+
+
+def _lengthen(statement: Statement, quote: Quotation, text: str) -> None:
+    statement.spans.append((quote.start, quote.end))
+    statement.end = quote.end
+    statement.text = " … ".join(text[a:b] for a, b in statement.spans)
 
 
 def _speaks(words: list[Token]) -> bool:
@@ -662,36 +767,28 @@ def _speaks(words: list[Token]) -> bool:
     )
 
 
-# Forms of the Konjunktiv I that no other mood has, and of the Konjunktiv II that reported speech takes instead.
-KONJUNKTIV_I = {"sei", "seien", "habe", "werde", "könne", "müsse", "solle", "wolle", "dürfe", "möge", "wisse"}
-KONJUNKTIV_II = {"wäre", "wären", "hätte", "hätten", "würde", "würden", "könnte", "könnten", "müsste", "müssten", "sollten",
-                 "dürften", "bliebe", "blieben", "gäbe", "käme", "kämen", "ginge", "gingen", "läge", "stünde"}  # fmt: skip
+def _in_court(verb: Token) -> bool:
+    """ "verurteilte ihn zu drei Jahren Haft", "vor Gericht verteidigt": a sentence or a trial, no opinion."""
+    return any(
+        clauses.preposition(c) in ("zu", "wegen", "vor", "to", "over", "with")
+        for c in clauses.children(verb, "obl", "nmod")
+    ) or any(
+        c.lemma_.casefold().endswith(("gericht", "richter", "court", "judge"))
+        for c in clauses.children(verb, "nsubj")
+    )
 
 
-def _mood(verb: Token) -> str | None:
-    """`I` or `II` when the clause is in the Konjunktiv of reported speech.
-
-    A full verb shows the Konjunktiv I by -e where the indicative has -t: "er gehe", "sie stehe".
-    """
-    finite = [verb, *(c for c in verb.children if clauses.base(c) in ("aux", "cop"))]
-    own = next((c for c in verb.children if clauses.base(c) == "nsubj"), None)
-    if own is not None and own.lower_ in ("ich", "wir"):
-        return None
-    if any(t.lower_ in KONJUNKTIV_I for t in finite):
-        return "I"
-    if (
-        verb.pos_ == "VERB"
-        and verb.lower_.endswith("e")
-        and verb.lower_ + "n" == verb.lemma_.casefold().removeprefix(_prefix(verb))
-    ):
-        if own is not None and clauses.feature(own, "Number") != "Plur":
-            return "I"
-    return "II" if any(t.lower_ in KONJUNKTIV_II for t in finite) else None
+def _is_aside(verb: Token) -> bool:
+    """ "wie das Ministerium mitteilte", "as Reuters reported"."""
+    return any(
+        c.lower_ in ("wie", "as") and clauses.base(c) in ("mark", "advmod", "obj", "case") and c.i < verb.i
+        for c in verb.children
+    ) and not any(c.lower_ in ("so", "as") and c.i > verb.i for c in verb.children)
 
 
-def _prefix(verb: Token) -> str:
-    return next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), "")
-
-
-def _is_konjunktiv(verb: Token) -> bool:
-    return _mood(verb) is not None
+def _trimmed(sentence: SentenceSpan) -> tuple[int, int]:
+    """Character span of a sentence without its full stop and spaces."""
+    tokens = [t for t in sentence if t.pos_ != "SPACE"]
+    while tokens and tokens[-1].text in (".", "!", "?"):
+        tokens.pop()
+    return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if tokens else (0, 0)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
-from aktenlage.coding.sayings import saying
+from aktenlage.coding.saying import sayings
 from aktenlage.grammar.lemmas import lemma as verb_of
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def demand(modal: Token, cast: Cast) -> tuple[Token, Token] | None:
         # hearsay as often as a demand
         return None
     speaker = clauses.subject(governor)
-    if speaker is None or governor.lemma_.casefold() not in saying(cast.language)["verbs"]:
+    if speaker is None or governor.lemma_.casefold() not in sayings(cast.language).verbs:
         return None
     speakers, bearers = cast.all(speaker), cast.all(bearer)
     if not speakers or not bearers or bearer.pos_ == "PRON":

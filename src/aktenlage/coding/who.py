@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import frames_of_noun
-from aktenlage.coding.sayings import saying
+from aktenlage.coding.saying import sayings
 from aktenlage.shapes import Entity, Statement
 from aktenlage.world import lookup
-from aktenlage.world.tables import Office
+from aktenlage.world.tables import Office, Organisation
 
 TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsubj"}
 # Groups that belong to the country a report is about when nothing else is said: "die Polizei", "the protesters".
@@ -31,6 +31,20 @@ MALE, FEMALE = "m", "f"
 OPENING, LEAD = 2, 1.5
 # Foreign ground: "vor der deutschen Botschaft" names no country of those who stand there.
 MISSIONS = ("botschaft", "konsulat", "embassy", "consulate")
+# "will keine Flüchtlinge aufnehmen": those who come are not of the country that lets them in.
+UPROOTED = ("flüchtling", "migrant", "refugee", "refugees", "migrants", "asylum seeker", "asylbewerber")
+ADMITTING = {
+    "aufnehmen",
+    "abweisen",
+    "beherbergen",
+    "accept",
+    "admit",
+    "host",
+    "take",
+    "receive",
+    "absorb",
+    "turn",
+}
 CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 
 
@@ -62,7 +76,7 @@ class Cast:
         self._reasons: dict[int, str] = {}
         self._names = {t.i: ent for ent in doc.ents if ent.label_ in ("LOC", "ORG") for t in ent}
         for ent in doc.ents:
-            if ent.label_ == "PER":
+            if ent.label_ == "PER" and not self._is_country(ent):
                 span = self._without_place(ent)
                 self._people.update((t.i, span) for t in span)
         self.home = self._home()
@@ -70,6 +84,15 @@ class Cast:
             for token in sentence:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"):
                     self._meet(token, number)
+
+    def _is_country(self, ent: Span) -> bool:
+        """ "Die Präsidentin Moldaus" names a state, not a person of that name."""
+        if len(ent) > 1 or lookup.person(ent.text, self.day, None) is not None:
+            return False
+        return any(
+            lookup.country_named(form, self.day, self.language)
+            for form in (ent.text, ent.text.removesuffix("s"))
+        )
 
     def _without_place(self, span: Span) -> Span:
         """ "Wang Yi Washington" is a person before a capital, not a person of that name."""
@@ -393,7 +416,8 @@ class Cast:
             found.append((text, span))
             if len(span) == 1 and token.lemma_ != token.text:
                 found.append((token.lemma_, span))
-            if text.endswith("s") and self.language == "de":
+            if text.endswith(("s", "n")) and self.language == "de":
+                # "Chinas", "den Emiraten"
                 found.append((text[:-1], span))
         return found
 
@@ -422,6 +446,9 @@ class Cast:
         iso3 = next((c for t in (*titles, token) if (c := self._nationality(t))), None)
         agent = next((a for t in titles if (a := self._agent_of(t))), None)
         sector = agent.sector if agent else None
+        if sector is None and (body := self._body_of(token)) is not None:
+            # "Joe Stork von Human Rights Watch"
+            sector, iso3 = body.sector, iso3 or body.country
         former = any(c.lower_.rstrip("nmrse") in ("früher", "ehemalig", "former", "ex", "einstig", "damalig", "formerly") for t in titles for c in t.children) or any(
             t.lower_.startswith(("ex-", "alt", "ex ")) for t in titles)  # fmt: skip
         heads = frozenset(t.lemma_.casefold() for t in titles)
@@ -497,12 +524,21 @@ class Cast:
             )
         self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
         if iso3 is None and sector in HOME_SECTORS and titles:
-            iso3 = self._beside_colleagues(token) or self._context_country(token, sector)
+            iso3 = self._beside_colleagues(token) or self._context_country(token, sector, named=True)
         return (
             [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)],
             gender,
             heads,
         )
+
+    def _body_of(self, token: Token) -> Organisation | None:
+        """The body that a person belongs to, by "von", "of", "from"."""
+        for child in clauses.children(token, "nmod"):
+            if clauses.preposition(child) in ("von", "of", "from", "bei") and child.pos_ == "PROPN":
+                for words, _ in self._names_at(child):
+                    if row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG"):
+                        return row
+        return None
 
     def _beside_colleagues(self, token: Token) -> str | None:
         """ "Verteidigungsminister Singh, Generalstabschef Rawat und …": officials in one row are of one country."""
@@ -599,7 +635,7 @@ class Cast:
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
         gender = {"Masc": MALE, "Fem": FEMALE}.get(clauses.feature(token, "Gender"))
-        person = self._person_beside(token)
+        person = self._person_beside(token) if agent.kind != "organisation" else None
         if person is not None:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
             found, sex, titles = self._person(person.root, person)
@@ -629,7 +665,8 @@ class Cast:
             countries = [earlier.entity.country] if earlier.entity.country else []
         if (
             not countries
-            and (sector in HOME_SECTORS or (sector == "NGO" and agent.kind == "person"))
+            and not (token.lemma_.casefold().endswith(UPROOTED) and token.head.lemma_ in ADMITTING)
+            and (sector in HOME_SECTORS or (sector in ("NGO", "EDU") and agent.kind in ("person", "group")))
             and (home := self._context_country(token, sector))
         ):
             countries = [home]
@@ -819,13 +856,14 @@ class Cast:
             return self._nationalities(token, depth + 1) if depth < 3 else []
         return []
 
-    def _context_country(self, token: Token, sector: str | None) -> str | None:
+    def _context_country(self, token: Token, sector: str | None, named: bool = False) -> str | None:
         """The one country of the sentence, else the one the report is about.
 
         Governments and armies of another country than the sentence's are too common in news for the first.
         """
         if sector in ("GOV", "MIL", "SPY"):
-            return self.home or self._of_its_kind(token, sector)
+            # an unknown minister with a name may be anybody's
+            return self.home or (None if named else self._of_its_kind(token, sector))
         here = Counter(
             c
             for t in token.sent
@@ -978,7 +1016,20 @@ class Cast:
         wanted = _PRONOUNS.get(self.language, {}).get(word) or _PRONOUNS.get(self.language, {}).get(stem)
         if wanted is None:
             return []
-        for gender, plural in wanted:
+        number = clauses.feature(token, "Number")
+        if clauses.base(token) == "nsubj" and self.language == "de":
+            # "sie hätten" are several
+            finite = next(
+                (
+                    v
+                    for v in (token.head, *clauses.children(token.head, "aux", "cop"))
+                    if clauses.feature(v, "VerbForm") == "Fin"
+                ),
+                None,
+            )
+            number = clauses.feature(finite, "Number") if finite is not None else number
+        fitting = [(g, p) for g, p in wanted if not number or p == (number == "Plur")]
+        for gender, plural in fitting or wanted:
             if (known := self._recent(token, sentence, gender, plural)) is not None:
                 return [self._as_here(k.entity, token) for k in known]
         return []
@@ -1002,7 +1053,7 @@ class Cast:
         acts = (
             clauses.base(token) == "nsubj"
             and token.head == own
-            and own.lemma_.casefold() in saying(self.language)["acts"]
+            and own.lemma_.casefold() in sayings(self.language).acts
         )
         mine = clauses.subject(own) if possessive and clauses.is_verb(own) else None
         for known in self.known:

@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545) of what is planned: the agenda for anybody's calendar.
 
-Entries are events that are or were planned: `planned`, `cancelled`, and those that have come to pass after some report had
-announced them. A date of day precision is an all-day entry; a week, a month or a few weeks is an all-day entry over all its days
+Entries are events that are or were planned: `planned` for a day that was still ahead when the first report came out, `cancelled`,
+and those that have come to pass after some report had announced them. A date of day precision is an all-day entry; a week, a month or a few weeks is an all-day entry over all its days
 that leaves the time free. What is dated more vaguely, or not at all, is left out: an entry a year long helps nobody.
 
 STATUS: CANCELLED for what was called off, TENTATIVE for what its source calls probable or possible, CONFIRMED otherwise. UID is
@@ -19,7 +19,7 @@ from icalendar import Event as Entry
 
 from aktenlage import __version__
 from aktenlage.exports.cells import BREAKS, Ids, whole
-from aktenlage.exports.span import span
+from aktenlage.exports.span import earliest, span
 from aktenlage.exports.told import Told, quote, report_of
 from aktenlage.shapes import DocumentInfo, Entity, Event, Mention
 from aktenlage.tables import name
@@ -45,16 +45,20 @@ def calendar(events: Iterable[Told]) -> Calendar:
     ids = Ids()
     for event, reports in events:
         days = span(event.date)
-        if days is not None and days[1] - days[0] < LONGEST and planned(event):
+        if days is not None and days[1] - days[0] < LONGEST and planned(event, reports):
             found.add_component(_entry(event, reports, days, ids.unique(event.id)))
     return found
 
 
-def planned(event: Event) -> bool:
+def planned(event: Event, reports: Sequence[DocumentInfo]) -> bool:
     """Is or was it announced?"""
     if event.status == "actual":
         return any(mention.status == "planned" for mention in event.mentions)
-    return event.status in ("planned", "cancelled")
+    if event.status == "planned":
+        days, told = span(event.date), span(earliest(reports))
+        # "hätte am 3. Oktober zahlen müssen": a plan for a day gone by is nobody's agenda
+        return days is None or told is None or days[1] >= told[0]
+    return event.status == "cancelled"
 
 
 def status(event: Event) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 MISSING = "None"
 SEPARATOR = "; "
@@ -16,9 +17,12 @@ QUOTES = str.maketrans({'"': "”", "'": "’", ";": ","})
 
 def whole(text: str) -> str:
     """The text with what cannot be written as UTF-8 (lone surrogates) or kept in a table (NUL) replaced by U+FFFD."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return SURROGATES.sub("\ufffd", text).replace("\x00", "\ufffd")
 
 
+@lru_cache(maxsize=2**16, typed=True)  # names come again and again
 def plain(text: object) -> str:
     """On one line: every run of blanks and control characters as one space, straight quotation marks as typographic ones.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def reports(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Foun
 def entries(raw: bytes, origin: Origin) -> list[Document]:
     """The entries as they stand in the feed; `text` may be empty. Raises CannotCode when it is no feed.
 
-    The id is the entry's own if it is one beyond this feed (an address, a URN), else its link, else its number.
+    The id is the entry's own if it is one beyond this feed (an address, a URN), else its link, else made of its words.
     """
     import feedparser
 
@@ -61,7 +62,7 @@ def entries(raw: bytes, origin: Origin) -> list[Document]:
         why = feed.get("bozo_exception") or "no entries"
         raise CannotCode(problem("no-feed", origin.where, why=" ".join(str(why).split())[:120]))
     source, claim = _said(feed.feed.get("title")), feed.feed.get("language")
-    return [_entry(entry, origin.part(number), source, claim) for number, entry in enumerate(feed.entries, 1)]
+    return [_entry(entry, origin, source, claim) for entry in feed.entries]
 
 
 def followed(entry: Document, fetch: Callable[[str], Fetched]) -> Document:
@@ -83,9 +84,10 @@ def _entry(entry: Any, origin: Origin, source: str | None, claim: str | None) ->
     if blocks and blocks[0] == title:
         del blocks[0]
     text = "\n\n".join(blocks)
+    words = hashlib.blake2b(f"{title}\n{text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
     url, own = _said(entry.get("link")), _said(entry.get("id"))
     return Document(
-        id=(own if own and ":" in own else url) or origin.name, text=text, title=title, url=url,
+        id=(own if own and ":" in own else url) or f"{origin.url or origin.name}#{words}", text=text, title=title, url=url,
         published=_day(entry), language=believed(entry.get("language") or claim, text),
         source=_said((entry.get("source") or {}).get("title")) or source,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -41,9 +42,9 @@ CURES = {
     403: "the publisher wants no program to read this; ask for leave or take it out",
     404: "look the address up in a browser and correct it",
     410: "take it out of your list",
-    429: "it is asked again later, less often is better",
+    429: "ask it less often",
 }
-LATER = "it is asked again later"
+LATER = "it is for those who run it to mend, try again later"
 
 
 class Stopped(Exception):
@@ -267,7 +268,7 @@ class _Transport(httpx.BaseTransport):
 
     def __init__(self, network: _Network) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_keepalive_connections=0, network_backend=network
+            ssl_context=_trusted(), max_keepalive_connections=0, network_backend=network
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -288,6 +289,12 @@ class _Transport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates of the web, read once a process."""
+    return httpx.create_ssl_context()
 
 
 class _Body(httpx.SyncByteStream):

@@ -45,7 +45,7 @@ def article(raw: bytes, origin: Origin) -> Document:
         title = published = url = source = None
     else:
         blocks, title, published = (
-            [line for line in (found.text or "").split("\n") if line],
+            [line.removeprefix("- ") for line in (found.text or "").split("\n") if line],
             found.title,
             found.date,
         )

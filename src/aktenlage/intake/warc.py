@@ -21,8 +21,10 @@ def reports(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Foun
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
+    records = ArchiveIterator(Pieces(stream))
+    records.INC_RECORD = ""  # its warning knows no file's name
     try:
-        for number, record in enumerate(ArchiveIterator(Pieces(stream)), 1):
+        for number, record in enumerate(records, 1):
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             kind, _, encoding = (record.http_headers.get_header("Content-Type") or "").partition(";")
@@ -31,6 +33,10 @@ def reports(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Foun
             yield _page(record, encoding, number, origin)
     except (ArchiveLoadFailed, ValueError) as error:
         yield left_out(origin.part(number + 1), "damaged", why=" ".join(str(error).split())[:120])
+    if records.err_count:
+        options.note(
+            f"{origin.where}: {records.err_count} records are longer than they say; get the archive again"
+        )
 
 
 def _page(record: Any, parameters: str, number: int, origin: Origin) -> Found:

@@ -132,6 +132,12 @@ def countries_of_adjective(word: str, language: str) -> list[str]:
     if lower in table:
         code = _pick(table[lower], None)
         return [code] if code else []
+    if language == "de":
+        # "ostukrainisch", "südlibanesisch": a part of the country
+        for side in ("ost", "west", "nord", "süd", "zentral"):
+            if lower.startswith(side) and lower.removeprefix(side) in table:
+                code = _pick(table[lower.removeprefix(side)], None)
+                return [code] if code else []
     parts = lower.replace("–", "-").split("-")
     if len(parts) < 2 or parts[0] in ("anti", "pro", "nicht", "non"):
         return []

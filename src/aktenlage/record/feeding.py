@@ -1,0 +1,99 @@
+"""From files to what the record takes: reports are coded, lines that are coded already are read."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from aktenlage.pipeline import code_pairs
+from aktenlage.problems import problem
+from aktenlage.shapes import (
+    CodedDocument,
+    Document,
+    DocumentInfo,
+    Entity,
+    Event,
+    Problem,
+    Statement,
+    UncodedDocument,
+)
+
+Fed = tuple[CodedDocument, Document | None] | UncodedDocument
+Reports = Iterable[Document | UncodedDocument]
+
+
+class _Line(msgspec.Struct):
+    """A line of `code --format jsonl`: coded, or with an error."""
+
+    document: DocumentInfo
+    events: list[Event] = []
+    statements: list[Statement] = []
+    entities: list[Entity] = []
+    error: Problem | None = None
+
+
+_CODED = msgspec.json.Decoder(_Line)
+
+
+def fed(
+    names: Iterable[str], read: Callable[[list[str]], Reports], workers: int = 1, texts: Reports = ()
+) -> Iterator[Fed]:
+    """Coded reports with their texts, in order; what cannot be coded comes as an UncodedDocument in its place.
+
+    `read` reads the reports of files. JSON Lines that `aktenlage code --format jsonl` printed are not coded again; `texts`
+    are the reports that such lines were coded from, found by their ids.
+    """
+    known = {document.id: document for document in texts if isinstance(document, Document)}
+    for coded, group in groupby(names, is_coded):
+        if coded:
+            for name in group:
+                yield from _coded(name, known)
+            continue
+        for item in code_pairs(read(list(group)), workers):
+            yield item if isinstance(item, UncodedDocument) else (item[1], item[0])
+
+
+def is_coded(name: str) -> bool:
+    """Whether a file holds lines of coded reports."""
+    path = Path(name)
+    if not path.name.endswith((".jsonl", ".ndjson", ".jsonl.gz")) or not path.is_file():
+        return False
+    try:
+        with _opened(path) as lines:
+            first = msgspec.json.decode(next((line for line in lines if line.strip()), b"{}"))
+    except (OSError, msgspec.DecodeError, EOFError):
+        return False
+    return isinstance(first, dict) and "document" in first and ("events" in first or "error" in first)
+
+
+def _coded(name: str, known: dict[str, Document]) -> Iterator[Fed]:
+    with _opened(Path(name)) as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                found = _CODED.decode(line)
+            except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+                where = f"{name}:{number}"
+                fault = problem("bad-coded", where, why=str(error)[:120])
+                yield UncodedDocument(document=DocumentInfo(id=where), error=fault)
+                continue
+            if found.error is not None:
+                yield UncodedDocument(document=found.document, error=found.error)
+                continue
+            coded = CodedDocument(
+                document=found.document,
+                events=found.events,
+                statements=found.statements,
+                entities=found.entities,
+            )
+            yield coded, known.get(coded.document.id)
+
+
+def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")

@@ -1,0 +1,374 @@
+"""Which tellings are one event? Clusters that depend on what the record holds, and not on the order in which it came.
+
+The clustering is defined from scratch: take the units (tellings, or what a hand has joined) in the order of their rank,
+that is of publication; each joins the cluster it is most like among those in which nothing speaks against it, or begins
+one of its own. `settle` keeps this up to date: a unit's place depends only on earlier units, so after a change the units
+that may notice are decided again in their order, and the wave ends where nothing changes.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy.orm import aliased
+
+from aktenlage.record.edits import APART, TOGETHER, Hand
+from aktenlage.record.likeness import ENOUGH, against, likeness
+from aktenlage.record.models import LinkRow, MergeRow, TellingKeyRow, TellingRow
+from aktenlage.record.tellings import LONG, Telling, keys
+
+_DECODE = msgspec.json.Decoder(Telling).decode
+_COLUMNS = (
+    TellingRow.id, TellingRow.report, TellingRow.rank, TellingRow.day, TellingRow.unit, TellingRow.founder,
+    TellingRow.event, TellingRow.told,
+)  # fmt: skip
+T = TypeVar("T")
+# Values in one IN list.
+PARCEL = 500
+
+
+def _in(name: str) -> Any:
+    """A parameter for a list."""
+    return bindparam(name, expanding=True)
+
+
+# Built once: putting a statement together costs more than running it.
+_BY_ID = select(*_COLUMNS).where(TellingRow.id.in_(_in("ids")))
+_BY_UNIT = select(*_COLUMNS).where(TellingRow.unit == bindparam("unit"))
+_BY_FOUNDER = select(*_COLUMNS).where(TellingRow.founder.in_(_in("founders")))
+_ALIKE = (
+    select(*_COLUMNS)
+    .join(TellingKeyRow, TellingKeyRow.telling == TellingRow.id)
+    .where(
+        TellingKeyRow.key.in_(_in("keys")),
+        TellingKeyRow.reach == bindparam("reach"),
+        TellingKeyRow.first.between(bindparam("earliest"), bindparam("last")),
+        TellingKeyRow.last >= bindparam("first"),
+        TellingRow.report != bindparam("report"),
+    )
+)
+_LINKS = select(LinkRow.one, LinkRow.other, LinkRow.score).where(LinkRow.one.in_(_in("ids")))
+_MEMBER, _NEAR = aliased(TellingRow), aliased(TellingRow)
+_FOLLOWERS = (
+    select(_NEAR.unit)
+    .join(LinkRow, LinkRow.other == _NEAR.id)
+    .join(_MEMBER, _MEMBER.id == LinkRow.one)
+    .where(_MEMBER.founder.in_(_in("founders")), _NEAR.day >= bindparam("since"))
+    .union(
+        select(_MEMBER.unit).where(_MEMBER.founder.in_(_in("founders")), _MEMBER.day >= bindparam("since"))
+    )
+)
+_MOVE = (
+    update(TellingRow)
+    .where(TellingRow.id == bindparam("telling"))
+    .values(unit=bindparam("unit_"), founder=bindparam("founder_"), event=bindparam("event_"))
+)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A telling as it lies in the record; `founder` and `event` are null until it has found its place."""
+
+    id: int
+    report: int
+    rank: str
+    day: int
+    unit: int
+    founder: int | None
+    event: str | None
+    told: Telling
+
+
+@dataclass(slots=True)
+class Unit:
+    """Tellings that stay together whatever happens, in the order of rank; mostly one."""
+
+    id: int
+    tellings: list[Placed]
+
+    @property
+    def rank(self) -> str:
+        return self.tellings[0].rank
+
+    @property
+    def day(self) -> int:
+        return self.tellings[0].day
+
+    @property
+    def founder(self) -> int | None:
+        return self.tellings[0].founder
+
+    @property
+    def ids(self) -> list[int]:
+        return [t.id for t in self.tellings]
+
+
+@dataclass
+class Merging:
+    """The clustering within one transaction; `hand` says what people have decided.
+
+    Afterwards `touched` holds the founders of all clusters that lost or won somebody, `bereft` the events that did.
+    """
+
+    connection: Connection
+    hand: Hand
+    touched: set[int] = field(default_factory=set)
+    bereft: set[str] = field(default_factory=set)
+    _known: dict[int, Placed] = field(default_factory=dict)
+    _clash: dict[tuple[int, int], bool] = field(default_factory=dict)
+    # Tellings added in this transaction with all their links; nothing else is linked to them.
+    _fresh: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    _moved: set[int] = field(default_factory=set)
+    _reasons: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def plant(self, new: Collection[Placed]) -> set[int]:
+        """Takes in tellings that have just been written, with their keys, and links them to others like them."""
+        rows = []
+        for telling in new:
+            self._known[telling.id] = telling
+            links = self._fresh[telling.id] = []
+            for other in self._alike(telling):
+                if not self._clashes(telling, other):
+                    found = likeness(telling.told, other.told)
+                    if found.score >= ENOUGH:
+                        links.append((other.id, found.score))
+                        if other.id in self._fresh:
+                            self._fresh[other.id].append((telling.id, found.score))
+                        rows.append({"one": telling.id, "other": other.id, "score": found.score})
+                        rows.append({"one": other.id, "other": telling.id, "score": found.score})
+        if rows:
+            self.connection.execute(insert(LinkRow), rows)
+        return {telling.id for telling in new}
+
+    def uproot(self, tellings: Collection[int], forget: bool) -> set[int]:
+        """Takes tellings out of their clusters (and with `forget` out of the record). Returns the units to decide again."""
+        leaving = [t for unit in {t.unit for t in self.placed(tellings)} for t in self.unit(unit).tellings]
+        founders = {t.founder for t in leaving if t.founder is not None}
+        again = self._followers(founders, min((t.day for t in leaving), default=0))
+        for telling in leaving:
+            self._move(telling, None)
+        if forget:
+            self.flush()
+            gone = set(tellings)
+            for parcel in parcels(list(gone)):
+                self.connection.execute(delete(TellingRow).where(TellingRow.id.in_(parcel)))
+            for id_ in gone:
+                del self._known[id_]
+                self._reasons.pop(id_, None)
+                self._fresh.pop(id_, None)
+            again -= gone
+        return again
+
+    def join_by_hand(self) -> set[int]:
+        """Makes units of what people have joined or parted. Returns the units to decide again."""
+        ranks = {t.id: t.rank for t in self.placed(self.hand.by_telling)}
+        wanted = self.hand.units(ranks)
+        moved = {id_ for id_, unit in wanted.items() if self._known[id_].unit != unit}
+        olds, news = {self._known[m].unit for m in moved}, {wanted[m] for m in moved}
+        moved |= {id_ for id_, unit in wanted.items() if unit in news or self._known[id_].unit in olds}
+        again = self.uproot(moved, forget=False)
+        for id_ in moved:
+            self._known[id_].unit = wanted[id_]
+            self._moved.add(id_)
+        self.flush()
+        sizes = Counter(wanted.values())
+        self.hand.joined = {unit for unit, size in sizes.items() if size > 1}
+        # A decision weighs between any two of its tellings, whether or not their units have changed.
+        return {telling.unit for telling in self.placed(again)} | set(wanted.values())
+
+    def settle(self, units: Iterable[int]) -> None:
+        """Decides the places of these units, and of all that must follow, in the order of rank."""
+        waiting = [(unit.rank, unit.id) for unit in map(self.unit, set(units))]
+        heapq.heapify(waiting)
+        queued = {id_ for _, id_ in waiting}
+        while waiting:
+            _, id_ = heapq.heappop(waiting)
+            unit = self.unit(id_)
+            before = unit.founder
+            after, joined = self._decide(unit)
+            self._explain(unit, joined)
+            if before == after:
+                continue
+            followers: set[int] = set()
+            alone = before is None and all(self._fresh.get(t) == [] for t in unit.ids)
+            if not alone:
+                followers = self._followers({f for f in (before, after, id_) if f is not None}, unit.day)
+            for telling in unit.tellings:
+                self._move(telling, after)
+            if not alone:
+                followers |= self._followers({after}, unit.day)
+            for other in map(self.unit, followers - queued):
+                if other.rank > unit.rank:
+                    queued.add(other.id)
+                    heapq.heappush(waiting, (other.rank, other.id))
+        self._write_reasons()
+        self.flush()
+
+    def placed(self, ids: Iterable[int]) -> list[Placed]:
+        """The tellings of these ids."""
+        wanted = list(ids)
+        for parcel in parcels([id_ for id_ in wanted if id_ not in self._known]):
+            self._take(_BY_ID, ids=parcel)
+        return [self._known[id_] for id_ in wanted]
+
+    def unit(self, id_: int) -> Unit:
+        """The unit with this id."""
+        if id_ not in self.hand.joined:
+            return Unit(id_, self.placed([id_]))
+        return Unit(id_, sorted(self._take(_BY_UNIT, unit=id_), key=lambda t: t.rank))
+
+    def members(self, founders: Collection[int]) -> dict[int, list[Placed]]:
+        """The tellings of clusters in the order of rank; clusters without any are left out."""
+        self.flush()
+        found: dict[int, list[Placed]] = {}
+        for parcel in parcels(sorted(founders)):
+            for telling in self._take(_BY_FOUNDER, founders=parcel):
+                assert telling.founder is not None
+                found.setdefault(telling.founder, []).append(telling)
+        return {founder: sorted(found[founder], key=lambda t: t.rank) for founder in sorted(found)}
+
+    def assign(self, telling: Placed, event: str) -> None:
+        """Puts a telling under an event."""
+        if telling.event != event:
+            telling.event = event
+            self._moved.add(telling.id)
+
+    def flush(self) -> None:
+        """Writes down where tellings have moved."""
+        if self._moved:
+            moved = [self._known[id_] for id_ in sorted(self._moved)]
+            rows = [
+                {"telling": t.id, "unit_": t.unit, "founder_": t.founder, "event_": t.event} for t in moved
+            ]
+            self.connection.execute(_MOVE, rows)
+            self._moved.clear()
+
+    def _decide(self, unit: Unit) -> tuple[int, tuple[int, int] | None]:
+        """The founder of the cluster that a unit belongs to, and the link (its telling, the other) that speaks most for it."""
+        best: dict[int, tuple[float, int, int]] = {}
+        links = self._links(unit)
+        others = {t.id: t for t in self.placed(other for _, other, _ in links)}
+        for mine, other, score in sorted(links, key=lambda link: (-link[2], others[link[1]].rank)):
+            near = others[other]
+            if near.unit != unit.id and near.founder is not None and self._rank(near.unit) < unit.rank:
+                best.setdefault(near.founder, (score, mine, other))
+        clusters = self.members(best.keys()) if best else {}
+        for founder in sorted(best, key=lambda f: (-best[f][0], self._rank(f))):
+            earlier: dict[int, list[Placed]] = {}
+            for member in clusters[founder]:
+                if self._rank(member.unit) < unit.rank:
+                    earlier.setdefault(member.unit, []).append(member)
+            if all(self._go_together(unit.tellings, tellings) for tellings in earlier.values()):
+                return founder, best[founder][1:]
+        return unit.id, None
+
+    def _links(self, unit: Unit) -> list[tuple[int, int, float]]:
+        """(telling of the unit, the other, score) of all its links."""
+        links = [(id_, *link) for id_ in unit.ids for link in self._fresh.get(id_, ())]
+        stored = [id_ for id_ in unit.ids if id_ not in self._fresh]
+        if stored:
+            links += [
+                (row.one, row.other, row.score) for row in self.connection.execute(_LINKS, {"ids": stored})
+            ]
+        return links
+
+    def _go_together(self, some: list[Placed], others: list[Placed]) -> bool:
+        """Whether nothing speaks against two units: no hand, no report that tells of both, and some two of them agree."""
+        pairs = [(one, other) for one in some for other in others]
+        said = [self.hand.between(one.id, other.id) for one, other in pairs]
+        if APART in said:
+            return False
+        if TOGETHER in said:
+            return True
+        if any(one.report == other.report for one, other in pairs):
+            return False
+        return any(not self._clashes(one, other) for one, other in pairs)
+
+    def _clashes(self, one: Placed, other: Placed) -> bool:
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair not in self._clash:
+            self._clash[pair] = against(one.told, other.told)
+        return self._clash[pair]
+
+    def _rank(self, unit: int) -> str:
+        return self.placed([unit])[0].rank
+
+    def _alike(self, telling: Placed) -> list[Placed]:
+        """Tellings of other reports, of the same type with a party in common, at about the same time."""
+        found = list(keys(telling.told))
+        if not found:
+            return []
+        _, reach, first, last = found[0]
+        alike = self._take(
+            _ALIKE,
+            keys=[key for key, *_ in found],
+            reach=reach,
+            earliest=first - (reach or LONG),
+            first=first,
+            last=last,
+            report=telling.report,
+        )
+        return list({other.id: other for other in alike}.values())
+
+    def _followers(self, founders: Collection[int], since: int) -> set[int]:
+        """Units published on a day or later that are linked to the tellings of clusters, or are among them."""
+        self.flush()
+        rows = self.connection.execute(_FOLLOWERS, {"founders": list(founders), "since": since})
+        return set(rows.scalars())
+
+    def _move(self, telling: Placed, founder: int | None) -> None:
+        if telling.founder == founder:
+            return
+        self.touched |= {f for f in (telling.founder, founder) if f is not None}
+        if telling.event is not None:
+            self.bereft.add(telling.event)
+        telling.founder = founder
+        self._moved.add(telling.id)
+
+    def _explain(self, unit: Unit, joined: tuple[int, int] | None) -> None:
+        """Notes why a unit is where it is."""
+        first, *rest = unit.tellings
+        found: dict[int, tuple[int, float, str]] = {t.id: (first.id, 0.0, "by hand") for t in rest}
+        if joined is not None:
+            mine, other = self.placed(joined)
+            if mine is not first:
+                found[first.id] = (mine.id, 0.0, "by hand")
+            like = likeness(mine.told, other.told)
+            found[mine.id] = (other.id, like.score, like.reason)
+        for id_ in unit.ids:
+            self._reasons[id_] = {}
+        for id_, (like_id, score, reason) in found.items():
+            self._reasons[id_] = {"telling": id_, "joined": like_id, "score": score, "reason": reason}
+
+    def _write_reasons(self) -> None:
+        old = [id_ for id_ in self._reasons if id_ not in self._fresh]
+        for parcel in parcels(old):
+            self.connection.execute(delete(MergeRow).where(MergeRow.telling.in_(parcel)))
+        rows = [row for row in self._reasons.values() if row]
+        if rows:
+            self.connection.execute(insert(MergeRow), rows)
+        self._reasons.clear()
+
+    def _take(self, query: Executable, **values: Any) -> list[Placed]:
+        """Reads tellings; what is known already stays the same object."""
+        found = []
+        for row in self.connection.execute(query, values):
+            placed = self._known.get(row.id)
+            if placed is None:
+                placed = self._known[row.id] = Placed(
+                    row.id, row.report, row.rank, row.day, row.unit, row.founder, row.event, _DECODE(row.told)
+                )
+            found.append(placed)
+        return found
+
+
+def parcels(ids: list[T]) -> Iterator[list[T]]:
+    """A list in pieces short enough for one query."""
+    for start in range(0, len(ids), PARCEL):
+        yield ids[start : start + PARCEL]

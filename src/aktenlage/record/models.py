@@ -1,0 +1,284 @@
+"""The tables of the record. What each row holds; `docs/record.md` shows how they hang together.
+
+Days are ISO 8601 texts where people read them and proleptic ordinals where days are compared. Offsets are code points
+into the report's text, as everywhere. The index of words (`sentence_words`) differs between SQLite and PostgreSQL and is
+made by the migrations.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from sqlalchemy import Dialect, ForeignKey, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# What neither database stores stands in private use while it lies there: lone surrogates, and the character NUL.
+_UNSTORABLE = {0: 0x10F800, **{code: 0x10F000 + code - 0xD800 for code in range(0xD800, 0xE000)}}
+_STORED = {private: code for code, private in _UNSTORABLE.items()}
+_FIND_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_FIND_STORED = re.compile("[\U0010f000-\U0010f800]")
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class AnyText(TypeDecorator[str]):
+    """Any text that Python holds, code point for code point."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Text to what is stored."""
+        if value is None or not _FIND_UNSTORABLE.search(value):
+            return value
+        return value.translate(_UNSTORABLE)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is stored to text."""
+        if value is None or not _FIND_STORED.search(value):
+            return value
+        return value.translate(_STORED)
+
+
+class Row(DeclarativeBase):
+    """A row of any table; column types follow from the annotations."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: AnyText, bytes: LargeBinary}
+
+
+def _of(column: str, index: bool = True) -> Any:
+    """A reference whose row goes when the row it points to goes."""
+    return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=index)
+
+
+class SourceRow(Row):
+    """An outlet that publishes reports."""
+
+    __tablename__ = "sources"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class ReportRow(Row):
+    """One version of one report. `superseded_by` is null for the version that counts.
+
+    `content` is a hash of the text, `coding` one of everything the coder said of it: a known pair changes nothing.
+    """
+
+    __tablename__ = "reports"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(index=True)
+    source: Mapped[int | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    language: Mapped[str | None]
+    published: Mapped[str | None] = mapped_column(index=True)
+    title: Mapped[str | None]
+    url: Mapped[str | None]
+    text: Mapped[str | None]
+    content: Mapped[str] = mapped_column(index=True)
+    coding: Mapped[str]
+    added: Mapped[str]
+    superseded_by: Mapped[int | None] = _of("reports.id")
+
+
+class SentenceRow(Row):
+    """A sentence of a report; its words stand in `reports.text`."""
+
+    __tablename__ = "sentences"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = _of("reports.id")
+    number: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class EntityRow(Row):
+    """An identity that appears in a role; `folded` is its name as it is searched."""
+
+    __tablename__ = "entities"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    country: Mapped[str | None] = mapped_column(index=True)
+    sector: Mapped[str | None] = mapped_column(index=True)
+    folded: Mapped[str]
+
+
+class EventRow(Row):
+    """An event with its merged values. `created` counts up: of two events that merge the one with the lower number stays.
+
+    `begins`..`ends` are the event's days, the day of its first report when it has no date; `place_folded` is what searches. A row with `merged_into` is
+    only the old id of another event. `parties` is JSON: the merged actors, recipients and sources.
+    """
+
+    __tablename__ = "events"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    created: Mapped[int] = mapped_column(unique=True)
+    merged_into: Mapped[str | None] = _of("events.id")
+    type: Mapped[str] = mapped_column(index=True)
+    mode: Mapped[str | None]
+    status: Mapped[str] = mapped_column(index=True)
+    certainty: Mapped[str]
+    date: Mapped[str | None]
+    begins: Mapped[str | None] = mapped_column(index=True)
+    ends: Mapped[str | None]
+    first_seen: Mapped[str | None]
+    last_seen: Mapped[str | None]
+    place_folded: Mapped[str | None]
+    place_name: Mapped[str | None]
+    place_country: Mapped[str | None]
+    place_latitude: Mapped[float | None]
+    place_longitude: Mapped[float | None]
+    place_geonames: Mapped[int | None]
+    parties: Mapped[bytes]
+
+
+class TellingRow(Row):
+    """What one report tells of one happening: the unit that is merged. `told` is a `tellings.Telling` as JSON.
+
+    `rank` orders tellings the same way in every record. `unit` is the telling that speaks for all that a hand has joined
+    with it, `founder` the unit that the event begins with, `day` the day of publication (ordinal, 0 if unknown).
+    """
+
+    __tablename__ = "tellings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = _of("reports.id")
+    rank: Mapped[str]
+    day: Mapped[int]
+    unit: Mapped[int] = mapped_column(index=True)
+    founder: Mapped[int | None] = mapped_column(index=True)
+    event: Mapped[str | None] = mapped_column(ForeignKey("events.id"), index=True)
+    told: Mapped[bytes]
+
+
+class TellingKeyRow(Row):
+    """Where to look for tellings of the same happening: its type with a party, and the days on which it may have been."""
+
+    __tablename__ = "telling_keys"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    reach: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    telling: Mapped[int] = mapped_column(
+        ForeignKey("tellings.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    last: Mapped[int]
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+
+class LinkRow(Row):
+    """Two tellings that speak for one happening, in both directions, and how much they do (`likeness.py`)."""
+
+    __tablename__ = "links"
+    one: Mapped[int] = mapped_column(ForeignKey("tellings.id", ondelete="CASCADE"), primary_key=True)
+    other: Mapped[int] = mapped_column(
+        ForeignKey("tellings.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    score: Mapped[float]
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+
+class MergeRow(Row):
+    """Why a telling was counted in: the telling it is most like, the score, and the parts of the score in words."""
+
+    __tablename__ = "merges"
+    telling: Mapped[int] = mapped_column(ForeignKey("tellings.id", ondelete="CASCADE"), primary_key=True)
+    joined: Mapped[int] = _of("tellings.id")
+    score: Mapped[float]
+    reason: Mapped[str]
+
+
+class MentionRow(Row):
+    """A mention as coded. `coded_event` is the number of the event that the coder put it in, within its report.
+
+    `telling` is null in versions of reports that no longer count.
+    """
+
+    __tablename__ = "mentions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = _of("reports.id")
+    coded_event: Mapped[int]
+    telling: Mapped[int | None] = mapped_column(ForeignKey("tellings.id", ondelete="SET NULL"), index=True)
+    sentence: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    trigger: Mapped[str]
+    trigger_start: Mapped[int]
+    trigger_end: Mapped[int]
+    type: Mapped[str]
+    mode: Mapped[str | None]
+    status: Mapped[str]
+    certainty: Mapped[str]
+    date: Mapped[str | None]
+    place_name: Mapped[str | None]
+    place_country: Mapped[str | None]
+    place_latitude: Mapped[float | None]
+    place_longitude: Mapped[float | None]
+    place_geonames: Mapped[int | None]
+
+
+class StatementRow(Row):
+    """A statement as coded; `spans` is JSON."""
+
+    __tablename__ = "statements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = _of("reports.id")
+    kind: Mapped[str]
+    cue: Mapped[str | None]
+    cue_start: Mapped[int | None]
+    cue_end: Mapped[int | None]
+    start: Mapped[int]
+    end: Mapped[int]
+    spans: Mapped[str]
+    text: Mapped[str]
+    date: Mapped[str | None]
+
+
+class RoleRow(Row):
+    """Who stands where: actor, recipient or source of a mention; speaker, cospeaker, addressee or relay of a statement.
+
+    `position` counts within a role; sources stand outermost first.
+    """
+
+    __tablename__ = "roles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mention: Mapped[int | None] = _of("mentions.id")
+    statement: Mapped[int | None] = _of("statements.id")
+    role: Mapped[str]
+    position: Mapped[int]
+    entity: Mapped[int] = mapped_column(ForeignKey("entities.id"), index=True)
+    text: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class EditRow(Row):
+    """A decision by hand: `merge` (these mentions are one happening) or `split` (those of side 1 are another one)."""
+
+    __tablename__ = "edits"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made: Mapped[str]
+    author: Mapped[str | None]
+    action: Mapped[str]
+
+
+class EditedMentionRow(Row):
+    """A mention that an edit speaks of, by its words: the edit outlives a new coding and a corrected text.
+
+    `mention` is null while no mention of the record has these words.
+    """
+
+    __tablename__ = "edited_mentions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edit: Mapped[int] = _of("edits.id")
+    side: Mapped[int]
+    source: Mapped[str | None]
+    document: Mapped[str] = mapped_column(index=True)
+    trigger: Mapped[str]
+    trigger_start: Mapped[int]
+    quote: Mapped[str]
+    mention: Mapped[int | None] = mapped_column(ForeignKey("mentions.id", ondelete="SET NULL"), index=True)

@@ -1,0 +1,251 @@
+"""The record of an analyst: one file or one PostgreSQL database that keeps everything read and answers questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from aktenlage.record import adding, asking, edits, opening, reading
+from aktenlage.record.adding import Outcome
+from aktenlage.record.asking import EventFilter, Found, StatementFilter
+from aktenlage.record.faults import RecordFault, fault_of
+from aktenlage.record.frames import Answers
+from aktenlage.record.merging import Merging
+from aktenlage.record.models import (
+    EditRow,
+    EntityRow,
+    EventRow,
+    MentionRow,
+    ReportRow,
+    SourceRow,
+    StatementRow,
+    TellingRow,
+)
+from aktenlage.record.numbers import Numbers
+from aktenlage.record.relations import Due, Period, Relation, agenda, relations
+from aktenlage.shapes import CodedDocument, Document, RecordedEvent, RecordedStatement
+
+DEFAULT = "sqlite:///akte.db"
+
+
+class Record:
+    """The record at an address: `sqlite:///akte.db` or `postgresql://user@host/name`.
+
+    With `create` it is made if it is not there, and brought up to date if an older Aktenlage wrote it; without, it must be
+    there. Everything raises RecordFault, whose message says what helps. To be used as a context manager, or closed.
+
+        with aktenlage.Record("sqlite:///akte.db") as record:
+            record.add(aktenlage.code(report), report)
+            record.events(actor="USA", recipient="CHN", since="2023-01-01").to_polars()
+    """
+
+    def __init__(self, url: str = DEFAULT, *, create: bool = True) -> None:
+        self._where = opening.shown(opening.address(url))
+        self._engine = opening.connect(url, create)
+        self._numbers = Numbers()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    # Filling
+
+    def add(self, coded: CodedDocument, document: Document | None = None) -> Outcome:
+        """Adds a coded report, in one transaction; `document` is what it was coded from and gives the sentences.
+
+        The outcome is `new`, `known` (nothing changed), `recoded` (same text, coded anew) or `corrected` (another text under
+        the same id: the old one is kept aside). Without `document` there are no quotes, and no search in it.
+        """
+        with self._writing() as connection:
+            return adding.add(connection, coded, document.text if document else None, self._numbers)
+
+    def add_many(
+        self, reports: Iterable[CodedDocument | tuple[CodedDocument, Document | None]]
+    ) -> dict[Outcome, int]:
+        """Adds reports one by one, each in a transaction of its own. Returns how many came to which outcome."""
+        counts = dict.fromkeys(Outcome, 0)
+        for report in reports:
+            coded, document = report if isinstance(report, tuple) else (report, None)
+            counts[self.add(coded, document)] += 1
+        return counts
+
+    def remove(self, report: str, source: str | None = None) -> None:
+        """Takes a report (by its document id) out, all its versions and all that hangs on them; events live on in others."""
+        with self._writing() as connection:
+            adding.remove(connection, self._versions(connection, report, source))
+
+    # Asking
+
+    def events(self, *, limit: int | None = None, **wanted: Any) -> Answers[RecordedEvent]:
+        """Events, newest first. Conditions are those of `EventFilter`: actor, recipient, pair, country, sector, type, mode,
+        status, certainty, source, since, until, place, report."""
+        with self._reading() as connection:
+            ids = asking.event_ids(connection, _filter(EventFilter, wanted), limit)
+            return Answers(reading.events(connection, ids), RecordedEvent)
+
+    def statements(self, *, limit: int | None = None, **wanted: Any) -> Answers[RecordedStatement]:
+        """Statements, newest first. Conditions are those of `StatementFilter`: speaker, addressee, relay, country, sector,
+        kind, source, words, since, until, report."""
+        with self._reading() as connection:
+            ids = asking.statement_ids(connection, _filter(StatementFilter, wanted), limit)
+            return Answers(reading.statements(connection, ids), RecordedStatement)
+
+    def relations(self, *, by: Period = "month", **wanted: Any) -> Answers[Relation]:
+        """What countries did to each other, per ordered pair and `week` or `month`; conditions as for `events`."""
+        with self._reading() as connection:
+            return Answers(relations(connection, _filter(EventFilter, wanted), by), Relation)
+
+    def agenda(self, *, today: date | None = None, **wanted: Any) -> Answers[Due]:
+        """Planned events that are overdue or ahead on a day (default: this one); conditions as for `events`."""
+        planned = self.events(status="planned", **wanted)
+        return Answers(agenda(planned, today or date.today()), Due)
+
+    def search(self, query: str, *, limit: int | None = None) -> Answers[Found]:
+        """Sentences with all words of a query, newest first; `word*` for a beginning, "several words" for a phrase."""
+        with self._reading() as connection:
+            return Answers(asking.search(connection, query, limit), Found)
+
+    def show(self, id_: str) -> RecordedEvent:
+        """One event with its story; the old id of a merged event leads to the one it is now part of."""
+        with self._reading() as connection:
+            (event,) = reading.events(connection, [self._event_id(connection, id_)])
+            return event
+
+    def stats(self) -> dict[str, int]:
+        """How much there is: reports that count and earlier versions, events, mentions, statements and so on."""
+        with self._reading() as connection:
+            current = ReportRow.superseded_by.is_(None)
+            counts = {
+                "reports": select(func.count()).select_from(ReportRow).where(current),
+                "earlier_versions": select(func.count()).select_from(ReportRow).where(~current),
+                "events": select(func.count()).select_from(EventRow).where(EventRow.merged_into.is_(None)),
+                "mentions": select(func.count(MentionRow.telling)),
+                "statements": select(func.count())
+                .select_from(StatementRow)
+                .join(ReportRow, ReportRow.id == StatementRow.report)
+                .where(current),
+                "entities": select(func.count()).select_from(EntityRow),
+                "sources": select(func.count()).select_from(SourceRow),
+                "edits": select(func.count()).select_from(EditRow),
+            }
+            return {name: connection.execute(query).scalar_one() for name, query in counts.items()}
+
+    # Correcting
+
+    def merge(self, ids: Sequence[str], author: str | None = None) -> str:
+        """Makes one event of several, for good: later reports and a new coding respect it. Returns the id that stays."""
+        with self._writing() as connection:
+            events = list(dict.fromkeys(self._event_id(connection, id_) for id_ in ids))
+            if len(events) < 2:
+                raise RecordFault("one-event", self._where)
+            mentions = self._mentions(connection, events)
+            edits.note(connection, "merge", author, [mentions])
+            self._resettle(connection, mentions)
+            return self._event_of(connection, mentions[0])
+
+    def split(self, id_: str, mentions: Sequence[int], author: str | None = None) -> str:
+        """Makes an event of its own of some mentions of an event, for good. Returns the id of the new event."""
+        with self._writing() as connection:
+            held = self._mentions(connection, [self._event_id(connection, id_)])
+            apart = sorted(set(mentions))
+            if strange := sorted(set(apart) - set(held)):
+                raise RecordFault("no-mention", self._where, why=", ".join(map(str, strange)))
+            rest = sorted(set(held) - set(apart))
+            if not rest or not apart:
+                raise RecordFault("all-mentions", self._where)
+            edits.note(connection, "split", author, [rest, apart])
+            self._resettle(connection, held)
+            return self._event_of(connection, apart[0])
+
+    def _resettle(self, connection: Connection, mentions: Sequence[int]) -> None:
+        """Decides again after an edit: reports in which it parts what the coder had joined are cut anew."""
+        merging = Merging(connection, edits.hand(connection))
+        rows = connection.execute(
+            select(MentionRow.id, MentionRow.report, MentionRow.coded_event).where(
+                MentionRow.id.in_(mentions)
+            )
+        ).all()
+        coded: dict[tuple[int, int], list[int]] = {}
+        for row in rows:
+            coded.setdefault((row.report, row.coded_event), []).append(row.id)
+        recut = {report for (report, _), group in coded.items() if len(merging.hand.parts(group)) > 1}
+        again = adding.replant(merging, sorted(recut))
+        adding.resettle(merging, again)
+
+    def _event_id(self, connection: Connection, id_: str) -> str:
+        row = connection.execute(
+            select(EventRow.id, EventRow.merged_into).where(EventRow.id == id_)
+        ).one_or_none()
+        if row is None:
+            raise RecordFault("no-event", id_)
+        return str(row.merged_into or row.id)
+
+    def _mentions(self, connection: Connection, events: Sequence[str]) -> list[int]:
+        query = (
+            select(MentionRow.id)
+            .join(TellingRow, TellingRow.id == MentionRow.telling)
+            .where(TellingRow.event.in_(events))
+            .order_by(MentionRow.id)
+        )
+        return list(connection.execute(query).scalars())
+
+    def _event_of(self, connection: Connection, mention: int) -> str:
+        query = select(TellingRow.event).join(MentionRow, MentionRow.telling == TellingRow.id)
+        return str(connection.execute(query.where(MentionRow.id == mention)).scalar_one())
+
+    def _versions(self, connection: Connection, report: str, source: str | None) -> list[int]:
+        rows = connection.execute(
+            select(ReportRow.id, SourceRow.name)
+            .outerjoin(SourceRow, SourceRow.id == ReportRow.source)
+            .where(ReportRow.document == report)
+        ).all()
+        found = [row for row in rows if source is None or row.name == source]
+        if not found:
+            raise RecordFault("no-report", report)
+        names = sorted({row.name or "no source" for row in found})
+        if len(names) > 1:
+            raise RecordFault("two-reports", report, why=", ".join(names))
+        return [row.id for row in found]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with opening.writing(self._engine) as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            self._numbers.forget()
+            raise fault_of(error, self._where) from error
+        except BaseException:
+            self._numbers.forget()
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with opening.reading(self._engine) as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise fault_of(error, self._where) from error
+
+
+def _filter(shape: Any, wanted: dict[str, Any]) -> Any:
+    try:
+        return shape(**wanted)
+    except TypeError:
+        unknown = ", ".join(sorted(wanted.keys() - set(shape.__struct_fields__)))
+        known = ", ".join(shape.__struct_fields__)
+        raise TypeError(f"no such condition: {unknown}; there are {known}") from None

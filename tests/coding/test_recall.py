@@ -1,0 +1,58 @@
+"""Parties told once stand for the whole report; nothing is taken over from another happening."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _parties(mention):
+    return [e.country or e.sector for e in mention.actors], [
+        e.country or e.sector for e in mention.recipients
+    ]
+
+
+FILLED = [
+    # report, language, trigger, actors, recipients
+    (
+        "Tausende Menschen demonstrierten in Lima gegen die Regierung. Die Kundgebungen dauerten bis Mitternacht.",
+        "de", "Kundgebungen", ["PER"], ["PER"],
+    ),
+    (
+        "Ungarische Soldaten griffen ein rumänisches Dorf an. Die Präsidentin Moldaus verurteilte den Angriff.",
+        "de", "verurteilte", ["MDA"], ["HUN"],
+    ),
+    ("Accra offered Lomé a ceasefire. Togo rejected the offer.", "en", "rejected", ["TGO"], ["GHA"]),
+    (
+        "Kenyan police broke up a rally in Nairobi. Twelve people were arrested.",
+        "en", "arrested", ["KEN"], ["KEN"],
+    ),
+    (
+        "Peru expelled two Chilean diplomats. The president of Chile condemned the decision.",
+        "en", "condemned", ["CHL"], ["PER"],
+    ),
+    ("Die Gruppe Boko Haram bekannte sich zu dem Anschlag in Nigeria.", "de", "bekannte", ["NGA"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("report", "language", "trigger", "actors", "recipients"), FILLED)
+def test_parties_told_before(mentions, report, language, trigger, actors, recipients):
+    found = {m.trigger.text: _parties(m) for m in mentions(report, language)}
+    assert found[trigger] == (actors, recipients)
+
+
+def test_two_killings_are_not_one(mentions):
+    report = "Two people were killed in Nairobi. In Mombasa, Kenyan soldiers killed 21 people."
+    first = mentions(report, "en")[0]
+    assert first.actors == []
+
+
+def test_protests_elsewhere_keep_to_themselves(mentions):
+    report = "Thousands protested against the mayor in Lima. In Quito, students held demonstrations."
+    other = next(m for m in mentions(report, "en") if m.trigger.text != "protested")
+    assert other.recipients == []
+
+
+def test_a_denied_fight_gives_no_parties(mentions):
+    report = "Es gab keine Gefechte zwischen Rebellen und Soldaten des Jemen. Der Angriff traf ein Lager."
+    attack = next(m for m in mentions(report, "de") if m.trigger.text == "Angriff")
+    assert attack.actors == []
