@@ -86,6 +86,10 @@ def test_tables_know_the_report_of_each_mention(events: list[Told], tmp_path: Pa
     statements = pd.read_csv(tmp_path / "statements.csv")
     assert list(statements["statement"]) == [1, 2] and set(statements["speaker"]) == {"Austria"}
     roles = pd.read_csv(tmp_path / "roles.csv")
+    entities = pd.read_csv(tmp_path / "entities.csv")
+    assert sorted(zip(entities["report"], entities["country"], strict=True)) == [
+        ("june", "AUT"), ("june", "HUN"), ("may", "AUT"), ("may", "HUN"),
+    ]  # fmt: skip
     assert roles["report"].isna().sum() == 2, "roles of the merged event belong to no single report"
 
 

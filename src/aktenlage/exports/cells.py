@@ -37,12 +37,8 @@ def cell(value: object) -> str:
 
 
 def aligned(values: Iterable[object]) -> str:
-    """One value for each actor, in their order, so that the columns of a row can be read side by side.
-
-    A missing one is `None`; when all are missing the cell is a single `None`.
-    """
-    cells = [cell(value) for value in values]
-    return SEPARATOR.join(cells) if any(c != MISSING for c in cells) else MISSING
+    """One value for each actor, in their order, `None` for a missing one: the columns of a row can be read side by side."""
+    return SEPARATOR.join(map(cell, values)) or MISSING
 
 
 def distinct(values: Iterable[object]) -> str:

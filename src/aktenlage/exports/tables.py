@@ -12,7 +12,7 @@ import polars as pl
 from aktenlage.exports.cells import SEPARATOR, whole
 from aktenlage.exports.columns import TABLES, dictionary
 from aktenlage.exports.span import span
-from aktenlage.exports.told import Told, report_of
+from aktenlage.exports.told import Told, everybody, everybody_said, report_of
 from aktenlage.shapes import (
     CodedDocument,
     DocumentInfo,
@@ -47,7 +47,7 @@ class Tables:
     """Gathers the rows of all tables; guards what has been gathered, which reports have a row and their statements' numbers.
 
     With a folder and a format (`csv` or `parquet`) it is a context that writes one file a table when left in order: CSV as it
-    goes, so that memory does not grow but for the ids of the reports; Parquet at the end, compact until then.
+    goes, so that memory grows with the ids of reports and the identities in them alone; Parquet at the end, compact until then.
     """
 
     def __init__(self, folder: Path | None = None, format: str = "parquet") -> None:
@@ -74,11 +74,18 @@ class Tables:
             (self.folder / DICTIONARY).write_text(dictionary(), encoding="utf-8")
 
     def add(self, events: Iterable[Told], statements: Iterable[RecordedStatement] = ()) -> None:
-        """Events and statements of the record."""
+        """Events and statements of the record, and from them every identity at its first mention in each report."""
+        first: dict[Row, Entity] = {}
         for event, reports in events:
             self.add_event(event, reports)
+            for mention in event.mentions:
+                if home := report_of(mention, reports):
+                    _keep_first(first, everybody(mention), home.id)
         for statement in statements:
             self.add_statement(statement, statement.report)
+            _keep_first(first, everybody_said(statement), statement.report)
+        for (report, *_), entity in first.items():
+            self.add_entity(entity, report)
 
     def add_event(self, event: Event, reports: Sequence[DocumentInfo]) -> None:
         """An event with its mentions, everybody in a role, and the reports."""
@@ -153,6 +160,13 @@ class Tables:
                 frame.write_csv(file, include_header=first)
         elif rows:
             self.done[name].append(frame)
+
+
+def _keep_first(first: dict[Row, Entity], entities: Iterable[Entity], report: str) -> None:
+    for entity in entities:
+        key = (report, *_who(entity))
+        if key not in first or entity.start < first[key].start:
+            first[key] = entity
 
 
 def _empty(name: str) -> pl.DataFrame:

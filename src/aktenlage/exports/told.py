@@ -7,7 +7,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Entity, Event, Mention, RecordedMention
+from aktenlage.shapes import (
+    CodedDocument,
+    Document,
+    DocumentInfo,
+    Entity,
+    Event,
+    Mention,
+    RecordedMention,
+    Statement,
+)
 
 Told: TypeAlias = tuple[Event, Sequence[DocumentInfo]]
 Coded: TypeAlias = tuple[Document, CodedDocument]
@@ -59,8 +68,15 @@ def quote(mention: Mention, reports: Sequence[DocumentInfo]) -> str:
     return report.text[mention.start : mention.end] if isinstance(report, Report) and report.text else ""
 
 
-def everybody(event: Event) -> Iterator[Entity]:
+def everybody(told: Event | Mention) -> Iterator[Entity]:
     """Actors, recipients and sources."""
-    yield from event.actors
-    yield from event.recipients
-    yield from event.sources
+    yield from told.actors
+    yield from told.recipients
+    yield from told.sources
+
+
+def everybody_said(statement: Statement) -> Iterator[Entity]:
+    """Speakers, addressees and who passes it on."""
+    yield from (entity for entity in (statement.speaker, statement.relay) if entity is not None)
+    yield from statement.cospeakers
+    yield from statement.addressees
