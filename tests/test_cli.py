@@ -136,6 +136,11 @@ def test_json_lines_keep_order_and_id(model: Model, tmp_path: Path) -> None:
     assert coded[4]["document"]["title"] == "Treffen in Prag"
 
 
+def test_columns_told_wrongly(tmp_path: Path) -> None:
+    result = run("code", tmp_path, "--columns", "Body")
+    assert result.exit_code == 2 and "write NAME=COLUMN" in " ".join(result.stderr.split())
+
+
 def test_standard_input_and_table(model: Model) -> None:
     result = run("code", "-", "--published", "2024-03-12", stdin=GERMAN)
     assert result.exit_code == 0

@@ -22,6 +22,7 @@ from aktenlage.cli_options import (
     read_reports,
 )
 from aktenlage.cli_record import record
+from aktenlage.cli_watch import watch
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
 
 app = typer.Typer(
@@ -218,6 +219,9 @@ def evaluate(
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
     print_scores(scores, as_json=format is ScoreFormat.jsonl)
+
+
+app.command()(watch)
 
 
 @app.command()

@@ -43,6 +43,7 @@ CURES: dict[str, str] = {
     "empty-archive": "the archive holds no file; leave it out",
     "bad-date": "published {why!r} is no ISO date; write it as 2023-06-19",
     "nothing-there": "the folder holds no file; name files or another folder",
+    "stumbled": "the coder stumbled ({why}); send its makers the text, the other reports are coded",
     "grammar": "{why}",
 }
 

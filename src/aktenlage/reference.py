@@ -17,7 +17,7 @@ from aktenlage.exports.columns import dictionary
 from aktenlage.shapes import json_schema
 
 DOCS = Path("docs")
-VALUES = {Path: "file", Path | None: "file or folder", int: "number", list[str]: "files, folders"}
+VALUES = {Path: "file", Path | None: "file or folder", bool: "", int: "number", list[str]: "files, folders"}
 HEAD = """\
 # The commands
 

@@ -22,6 +22,50 @@ def test_read_keeps_every_character(tmp_path: Path) -> None:
     assert read(path) == Document(id="report.txt", text="Zeile eins\r\nZeile zwei 🕊\n")
 
 
+def test_read_takes_bytes_and_open_files(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b"Text.")
+    with path.open("rb") as file:
+        assert read(file) == Document(id="report.txt", text="Text.")
+    assert read(b"# Titel\n\nText.", "a.md") == Document(id="a.md", text="Text.", title="Titel")
+    assert read(b"Text.").id == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "code"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', "two.jsonl", "several"), (b"", "none.jsonl", "empty"), (b"", "none.txt", "empty"),
+        (b"<html></html>", "a.html", "no-article"), (b'{"text": "a", "published": "gestern"}', "a.json", "bad-date"),
+    ],
+)  # fmt: skip
+def test_read_gives_one_report_or_says_why_not(tmp_path: Path, raw: bytes, name: str, code: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    with pytest.raises(CannotCode) as from_file:
+        read(path)
+    with pytest.raises(CannotCode) as from_bytes:
+        read(raw, name)
+    assert from_file.value.problem.code == from_bytes.value.problem.code == code
+    assert from_bytes.value.problem.message == from_file.value.problem.message.replace(f"{tmp_path}/", "")
+
+
+def test_columns_are_passed_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Body,Date\nText.,2024-03-12\n")
+    (found,) = documents([str(path)], columns={"text": "Body", "published": "Date"})
+    assert found == Document(id=f"{path}:2", text="Text.", published="2024-03-12")
+
+
+def test_iso_days_in_other_forms_are_written_the_usual_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "x", "published": "20240312"}\n{"text": "x", "published": "2024-03-12T23:30:00+01:00"}\n'
+    )
+    assert [item.published for item in documents([str(path)]) if isinstance(item, Document)] == [
+        "2024-03-12"
+    ] * 2
+
+
 def test_read_raises_with_name_and_cure(tmp_path: Path) -> None:
     with pytest.raises(CannotCode, match=r"nowhere\.txt: there is no such file; check the name"):
         read(tmp_path / "nowhere.txt")
