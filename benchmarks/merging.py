@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
@@ -214,36 +215,31 @@ def shown(answer: Answer) -> str:
 
 
 def record_of(gold: Gold) -> list[list[Coded]]:
-    """The events of all reports together, merged by the rules for one report until there is a record."""
-    from aktenlage import CodedDocument, Document, Mention, code_many
-    from aktenlage.coding.merge import merge
+    """The events of a new record that holds all reports, as `Record.events()` gives them."""
+    from aktenlage import CodedDocument, Document, Record, code_many
 
-    mentions: list[Mention] = []
-    report_of: dict[int, str] = {}
-    documents = (
-        Document(id=r.id, language=r.language, published=r.published, source=r.source, text=r.text)
+    documents = {
+        r.id: Document(id=r.id, language=r.language, published=r.published, source=r.source, text=r.text)
         for r in gold.reports.values()
-    )
-    for coded in code_many(documents):
-        assert isinstance(coded, CodedDocument), coded
-        for event in coded.events:
-            for mention in event.mentions:
-                mentions.append(mention)
-                report_of[id(mention)] = coded.document.id
-    return [
-        [
-            Coded(
-                report=report_of[id(m)],
-                type=m.type,
-                start=m.trigger.start,
-                end=m.trigger.end,
-                first=m.start,
-                last=m.end,
-            )
-            for m in event.mentions
+    }
+    with tempfile.TemporaryDirectory() as folder, Record(f"sqlite:///{folder}/happenings.db") as record:
+        for coded in code_many(documents.values()):
+            assert isinstance(coded, CodedDocument), coded
+            record.add(coded, documents[coded.document.id])
+        return [
+            [
+                Coded(
+                    report=m.report,
+                    type=m.type,
+                    start=m.trigger.start,
+                    end=m.trigger.end,
+                    first=m.start,
+                    last=m.end,
+                )
+                for m in event.mentions
+            ]
+            for event in record.events()
         ]
-        for event in merge(mentions, "record")
-    ]
 
 
 def main() -> None:
