@@ -318,8 +318,11 @@ def export(
     }  # fmt: skip
     with _opened(db) as opened:
         told = ((event, event.reports) for event in opened.events(**wanted))
-        said = opened.statements(since=since, until=until) if FORMATS[format.value].folder else ()
-        write(format.value, told, out or sys.stdout, said)
+        if FORMATS[format.value].folder:
+            said = opened.statements(since=since, until=until)
+            write(format.value, told, out or sys.stdout, said, opened.reports(since=since, until=until))
+        else:
+            write(format.value, told, out or sys.stdout)
 
 
 @record.command()

@@ -7,11 +7,16 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pytest
 from icalendar import Calendar
+from typer.testing import CliRunner
 
-from aktenlage.exports import FORMATS, Told, write
-from aktenlage.shapes import Place, RecordedStatement
+from aktenlage import Record
+from aktenlage.cli import app
+from aktenlage.exports import FORMATS, Coded, Told, write
+from aktenlage.exports.columns import TABLES
+from aktenlage.shapes import CodedDocument, Place, RecordedStatement
 
 from .invented import happening, info, recorded, somebody
 
@@ -97,3 +102,43 @@ def test_tables_know_the_report_of_each_mention(events: list[Told], tmp_path: Pa
 def test_every_format_of_events(events: list[Told], tmp_path: Path, format: str) -> None:
     write(format, events, tmp_path / "out")
     assert (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def address(coded: list[Coded], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A record of the examples, and a report that tells of nothing."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('record') / 'akte.db'}"
+    with Record(url) as record:
+        for document, found in coded:
+            record.add(found, document)
+        idle = info("idle", "2024-01-01")
+        record.add(CodedDocument(document=idle, events=[], statements=[], entities=[]))
+    return url
+
+
+@pytest.mark.parametrize("format", [name for name, chosen in FORMATS.items() if not chosen.whole_reports])
+def test_a_record_is_exported(address: str, format: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = ["record", "export", "--format", format, "--db", address, "--out", str(out)]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    with Record(address) as record:
+        events, statements, reports = record.events(), record.statements(), record.reports()
+    kept = sum(event.plover.type is not None for event in events)
+    if format in ("plover", "polecat"):
+        assert len(out.read_text("utf-8").splitlines()) == kept + (format == "polecat")
+    elif out.is_dir():
+        read = pl.read_csv if format == "csv" else pl.read_parquet
+        tables = {name: read(out / f"{name}.{format}") for name in TABLES}
+        assert len(tables["events"]) == len(events) and len(tables["statements"]) == len(statements)
+        assert tables["reports"]["report"].to_list() == [report.id for report in reports]
+        assert "idle" in tables["reports"]["report"]
+        for name in ("mentions", "statements", "entities"):
+            assert set(tables[name]["report"]) <= set(tables["reports"]["report"])
+    else:
+        assert out.stat().st_size > 1000
+
+
+def test_days_choose_reports(address: str) -> None:
+    with Record(address) as record:
+        assert [report.id for report in record.reports(since="2024-01-01", until="2024-01-31")] == ["idle"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from aktenlage.exports.told import Coded, Told, told
-from aktenlage.shapes import RecordedStatement
+from aktenlage.shapes import DocumentInfo, RecordedStatement
 
 ROOM = "aktenlage.exports"
 
@@ -51,10 +51,12 @@ def write(
     events: Iterable[Told],
     target: TextIO | Path,
     statements: Iterable[RecordedStatement] = (),
+    reports: Iterable[DocumentInfo] = (),
 ) -> None:
     """Writes events with the reports they rest on: to a stream or file, or to a folder for `csv` and `parquet`.
 
-    `statements` of the record get a table there; no other format has a place for them. Raises ValueError, with the cure, for an unknown format, for one made of whole reports (see `write_coded`), and
+    `statements` and `reports` of the record (those without events too) get their tables there; no other format has a place
+    for them. Raises ValueError, with the cure, for an unknown format, for one made of whole reports (see `write_coded`), and
     for a stream where a folder is wanted.
     """
     chosen = _format(format)
@@ -64,7 +66,7 @@ def write(
         from aktenlage.exports.tables import Tables
 
         with Tables(_folder(format, target), format) as tables:
-            tables.add(events, statements)
+            tables.add(events, statements, reports)
     else:
         _stream(_lines(chosen)(events), target)
 

@@ -33,11 +33,12 @@ DICTIONARY = "data-dictionary.md"
 def frames(
     events: Iterable[Told] = (),
     statements: Iterable[RecordedStatement] = (),
+    reports: Iterable[DocumentInfo] = (),
     coded: Iterable[CodedDocument] = (),
 ) -> dict[str, pl.DataFrame]:
     """The tables as Polars frames, by name: of events and statements of the record, or of coded reports."""
     tables = Tables()
-    tables.add(events, statements)
+    tables.add(events, statements, reports)
     for found in coded:
         tables.add_coded(found)
     return {name: tables.frame(name) for name in TABLES}
@@ -73,19 +74,26 @@ class Tables:
                     self.frame(name).write_parquet(self.folder / f"{name}.parquet")
             (self.folder / DICTIONARY).write_text(dictionary(), encoding="utf-8")
 
-    def add(self, events: Iterable[Told], statements: Iterable[RecordedStatement] = ()) -> None:
-        """Events and statements of the record, and from them every identity at its first mention in each report."""
+    def add(
+        self,
+        events: Iterable[Told],
+        statements: Iterable[RecordedStatement] = (),
+        reports: Iterable[DocumentInfo] = (),
+    ) -> None:
+        """Events, statements and reports of the record, and from them every identity at its first mention in each report."""
+        for report in reports:
+            self.add_report(report)
         first: dict[Row, Entity] = {}
-        for event, reports in events:
-            self.add_event(event, reports)
+        for event, its_reports in events:
+            self.add_event(event, its_reports)
             for mention in event.mentions:
-                if home := report_of(mention, reports):
+                if home := report_of(mention, its_reports):
                     _keep_first(first, everybody(mention), home.id)
         for statement in statements:
             self.add_statement(statement, statement.report)
             _keep_first(first, everybody_said(statement), statement.report)
-        for (report, *_), entity in first.items():
-            self.add_entity(entity, report)
+        for (id_, *_), entity in first.items():
+            self.add_entity(entity, id_)
 
     def add_event(self, event: Event, reports: Sequence[DocumentInfo]) -> None:
         """An event with its mentions, everybody in a role, and the reports."""

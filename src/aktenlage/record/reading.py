@@ -124,6 +124,20 @@ def statements(connection: Connection, ids: Sequence[int]) -> list[RecordedState
 
 def reports(connection: Connection, ids: Collection[int]) -> dict[int, DocumentInfo]:
     """What is known about reports."""
+    return _described(connection, ReportRow.id.in_(ids))
+
+
+def reports_between(connection: Connection, since: str | None, until: str | None) -> list[DocumentInfo]:
+    """The reports that count, in the order in which they came; only those published from one day to another, if given."""
+    counts: list[ColumnElement[bool]] = [ReportRow.superseded_by.is_(None)]
+    if since is not None:
+        counts.append(ReportRow.published >= since)
+    if until is not None:
+        counts.append(ReportRow.published <= until)
+    return list(_described(connection, and_(*counts)).values())
+
+
+def _described(connection: Connection, condition: ColumnElement[bool]) -> dict[int, DocumentInfo]:
     rows = connection.execute(
         select(ReportRow, SourceRow.name)
         .outerjoin(SourceRow, SourceRow.id == ReportRow.source)
@@ -131,7 +145,8 @@ def reports(connection: Connection, ids: Collection[int]) -> dict[int, DocumentI
             ReportRow.id, ReportRow.document, ReportRow.language, ReportRow.published, ReportRow.title,
             SourceRow.name, ReportRow.url,
         )
-        .where(ReportRow.id.in_(ids))
+        .where(condition)
+        .order_by(ReportRow.id)
     )  # fmt: skip
     return {
         id_: DocumentInfo(

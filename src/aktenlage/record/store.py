@@ -29,7 +29,7 @@ from aktenlage.record.models import (
 )
 from aktenlage.record.numbers import Numbers
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
-from aktenlage.shapes import CodedDocument, Document, RecordedEvent, RecordedStatement
+from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
 
 DEFAULT = "sqlite:///akte.db"
 
@@ -103,6 +103,14 @@ class Record:
         with self._reading() as connection:
             ids = asking.statement_ids(connection, _filter(StatementFilter, wanted), limit)
             return Answers(reading.statements(connection, ids), RecordedStatement)
+
+    def reports(self, *, since: str | None = None, until: str | None = None) -> list[DocumentInfo]:
+        """The reports that count, in the order in which they came, those that tell of no event too.
+
+        `since` and `until`: only those published from one day to another.
+        """
+        with self._reading() as connection:
+            return reading.reports_between(connection, asking.iso_day(since), asking.iso_day(until))
 
     def relations(self, *, by: Period = "month", **wanted: Any) -> Answers[Relation]:
         """What countries did to each other, per ordered pair and `week` or `month`; conditions as for `events`."""
