@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from aktenlage.coding import clauses, scenes, status, when, where
+from aktenlage.coding import clauses, fields, scenes, status, when, where
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
 from aktenlage.coding.refusals import refusal
@@ -47,6 +47,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     cast = Cast(doc, language, day)
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
     cast.let_speak(reading.statements)
+    field_ = fields.field(doc, language)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
@@ -55,7 +56,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             _recall(trigger, found, reading)
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
-        if reason := _unpolitical(trigger, found, stage):
+        if reason := _unpolitical(trigger, found, stage, field_):
             reading.dropped.append((trigger, reason))
             continue
         type_, mode = trigger.frame.type, trigger.frame.mode
@@ -125,11 +126,15 @@ def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
     )
 
 
-def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage) -> str | None:
+def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage, field_: str | None) -> str | None:
     """Why a trigger is no political event, if it is none."""
     everybody = found.actors + found.recipients
     if not everybody and not _stands_alone(trigger, stage):
         return "no actor and no recipient"
+    if fields.unpolitical(field_, trigger.frame.type, trigger.frame.mode, found.actors, found.recipients):
+        return f"a report of {field_} in which nobody of politics has a hand"
+    if fields.private_matter(trigger.frame.type, trigger.frame.mode, found.actors, found.recipients):
+        return "everyday business of police or private people"
     if trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
     if any(
