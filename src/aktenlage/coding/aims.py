@@ -29,11 +29,12 @@ def same(one: Entity, other: Entity) -> bool:
     return (one.name, one.kind, one.country) == (other.name, other.kind, other.country)
 
 
-def within(noun: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
+def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool = True) -> list[Entity]:
     """Whom a thing concerns that is nobody itself.
 
     By its owner ("die Invasion Russlands"), its aim ("Sanktionen gegen Nigeria"), its maker ("die von Israel
     vorgeschlagenen Änderungen"), or the same of what it is of ("Rückgabe des von Truppen beschlagnahmten Besitzes").
+    Without `targets` whom it hits does not count: who condemns an attack on a church blames no church.
     """
     if noun.pos_ == "PRON" and (antecedent := clauses.antecedent(noun)) is not None:
         noun = antecedent
@@ -42,7 +43,7 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity
         owners = [e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx]
         if owners := found.strangers(owners):
             return owners
-        for token in clauses.obliques(part, AGENTIVE + AGAINST + PARTNER):
+        for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets else ())):
             if entities := found.strangers(cast.all(token) or cast.owner(token)):
                 return entities
         for participle in clauses.children(part, "amod", "acl"):
@@ -52,7 +53,7 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity
         if depth < DEEPEST:
             for token in clauses.children(part, "nmod"):
                 if clauses.preposition(token) in (None, "von", "of") and token.ent_type_ != "LOC":
-                    if entities := within(token, cast, found, depth + 1):
+                    if entities := within(token, cast, found, depth + 1, targets):
                         return entities
     return []
 

@@ -164,7 +164,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
     if subject is not None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
-            found.act(cast.owner(subject), "owner of the subject")
+            found.act(cast.owner(subject) or _issuer(subject, cast), "owner of the subject")
     elif passive and frame.type == "RETREAT" and frame.mode == "withdraw":
         # "Die UN-Soldaten wurden abgezogen": who is withdrawn leaves
         for token in clauses.patients(verb):
@@ -191,6 +191,24 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 return
         return
     _recipients(trigger, cast, found)
+
+
+DOCUMENTS = {
+    "bericht", "erklärung", "mitteilung", "brief", "schreiben", "resolution", "studie", "pressemitteilung", "stellungnahme",
+    "report", "statement", "letter", "study", "release", "communique", "communiqué", "note", "declaration",
+}  # fmt: skip
+
+
+def _issuer(noun: Token, cast: Cast) -> list[Entity]:
+    """Who puts out what is said: Amnesty of "Amnesty published a report accusing the army"."""
+    if (
+        noun.lemma_.casefold() not in DOCUMENTS
+        or clauses.base(noun) != "obj"
+        or not clauses.is_verb(noun.head)
+    ):
+        return []
+    subject = clauses.subject(noun.head)
+    return cast.all(subject) if subject is not None else []
 
 
 def _bare_names(verb: Token, cast: Cast) -> list[Token]:
@@ -251,7 +269,9 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     }.get(frame.pattern, [*objects, *prepositional])
     things += [w for w in trigger.words if w.pos_ == "NOUN"]
     for token in things:
-        if found.receive(within(token, cast, found), "owner of what the act is aimed at"):
+        # who judges a deed reaches who did it, not whom it hit
+        judged = frame.type in ("ACCUSE", "SUPPORT")
+        if found.receive(within(token, cast, found, targets=not judged), "owner of what the act is aimed at"):
             return
     if frame.type == "ASSAULT":
         for token in things:

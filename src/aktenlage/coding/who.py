@@ -446,9 +446,11 @@ class Cast:
         iso3 = next((c for t in (*titles, token) if (c := self._nationality(t))), None)
         agent = next((a for t in titles if (a := self._agent_of(t))), None)
         sector = agent.sector if agent else None
-        if sector is None and (body := self._body_of(token)) is not None:
-            # "Joe Stork von Human Rights Watch"
-            sector, iso3 = body.sector, iso3 or body.country
+        body = self._body_of(token) if sector is None else None
+        body = body or next((b for t in titles if (b := self._body_in_front(t))), None)
+        if body is not None and iso3 is None:
+            # "Joe Stork von Human Rights Watch", "UN Secretary General António Guterres": what the text says, not the tables
+            sector, iso3 = body.sector, body.country
         former = any(c.lower_.rstrip("nmrse") in ("früher", "ehemalig", "former", "ex", "einstig", "damalig", "formerly") for t in titles for c in t.children) or any(
             t.lower_.startswith(("ex-", "alt", "ex ")) for t in titles)  # fmt: skip
         heads = frozenset(t.lemma_.casefold() for t in titles)
@@ -517,8 +519,9 @@ class Cast:
                 # "Generalsekretär Klibi" in an old report: the text says what he is
                 table_sector = row.sector
             sector = "ELI" if former else (sector or table_sector)
+            country = iso3 or (row.country if body is None else None)
             return (
-                [self._entity(span[0], span[-1], row.person, "person", iso3 or row.country, sector)],
+                [self._entity(span[0], span[-1], row.person, "person", country, sector)],
                 row.gender or gender,
                 heads,
             )
@@ -538,6 +541,26 @@ class Cast:
                 for words, _ in self._names_at(child):
                     if row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG"):
                         return row
+        return None
+
+    def _body_in_front(self, token: Token) -> Organisation | None:
+        """The body whose man somebody is: "UN-Experte", "UN human rights expert", "der Generalsekretär der Arabischen Liga"."""
+        if "-" in token.text.strip("-") and (
+            row := lookup.organisation(token.text.split("-")[0], self.day, self.language)
+        ):
+            return row
+        for child in clauses.children(token, "compound", "nmod", "amod"):
+            if clauses.preposition(child) not in (None, "of", "von", "bei") or child.i in self._people:
+                continue
+            for words, _ in self._names_at(child) if child.pos_ == "PROPN" else ():
+                if row := lookup.organisation(words, self.day, self.language, child.ent_type_ == "ORG"):
+                    return row
+            if (
+                child.pos_ == "NOUN"
+                and clauses.base(child) == "compound"
+                and (row := self._body_in_front(child))
+            ):
+                return row
         return None
 
     def _beside_colleagues(self, token: Token) -> str | None:
@@ -640,10 +663,28 @@ class Cast:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
             found, sex, titles = self._person(person.root, person)
             return found, sex or gender, titles | {token.lemma_.casefold()}
-        if body := self._body_beside(token):
-            return body, None, frozenset()
+        if named := self._body_beside(token):
+            return named, None, frozenset()
         sector = agent.sector or self._sector_of_superior(token)
+        if token.lemma_.casefold().endswith(CITY_NOUNS) and any(c.ent_type_ == "LOC" for c in token.children):
+            # "the city of Quetta" is a place
+            return [], None, frozenset()
         countries = self._nationalities(token)
+        if (
+            not countries
+            and agent.kind != "organisation"
+            and (body := self._body_in_front(token)) is not None
+        ):
+            # "UN-Experte", "a NATO spokesman": personnel of a body are of its kind
+            self._reasons[token.i] = f"{agent.noun} of {body.name}"
+            first, last = self._extent(token)
+            kind = "group" if clauses.feature(token, "Number") == "Plur" else agent.kind
+            text = self.doc[first.i : last.i + 1].text
+            return (
+                [self._entity(first, last, text, kind, body.country, body.sector)],
+                gender,
+                frozenset({token.lemma_.casefold()}),
+            )
         singular = clauses.feature(token, "Number") != "Plur"
         if singular and self._is_definite(token):
             if (known := self._titled(token, gender, countries)) is not None:
