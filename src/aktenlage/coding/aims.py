@@ -42,7 +42,9 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
         # the army of "eine Militäroffensive" acts in it and is no aim
         owners = [e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx]
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
-        owners = [e for e in owners if e.kind != "country" or e.country not in {a.country for a in found.actors}]
+        owners = [
+            e for e in owners if e.kind != "country" or e.country not in {a.country for a in found.actors}
+        ]
         if owners := found.strangers(owners):
             return owners
         for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets else ())):

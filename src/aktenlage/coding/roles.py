@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
 from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, same, within
-from aktenlage.coding.lexicon import lexicon
+from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.coding.triggers import Trigger, demand
 from aktenlage.shapes import Entity
 
@@ -147,6 +147,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         and not passive
         and subject is not None
         and not cast.all(subject)
+        and _is_deed(subject)
         and frame.type in plover.VERBAL
     ):
         # "Die Forderung lehnte das Kabinett ab": what stands first is no actor, so it is the object
@@ -197,6 +198,18 @@ DOCUMENTS = {
     "bericht", "erklärung", "mitteilung", "brief", "schreiben", "resolution", "studie", "pressemitteilung", "stellungnahme",
     "report", "statement", "letter", "study", "release", "communique", "communiqué", "note", "declaration",
 }  # fmt: skip
+
+
+# Endings of German nouns for what is asked, offered, done: these are rejected, and reject nothing.
+DEED_ENDINGS = (
+    "ung", "heit", "keit", "tion", "plan", "angebot", "vorschlag", "gesetz", "abkommen", "vertrag", "antrag", "entwurf", "vorwurf",
+    "wunsch", "bitte", "gesuch", "kritik", "beschluss", "bericht",
+)  # fmt: skip
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether a noun that the grammar holds for the subject of a speech act is what is spoken of."""
+    return noun.lemma_.casefold().endswith(DEED_ENDINGS) or next(frames_of_noun(noun, "de"), None) is not None
 
 
 def _issuer(noun: Token, cast: Cast) -> list[Entity]:

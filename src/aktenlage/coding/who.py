@@ -970,7 +970,7 @@ class Cast:
         mentioned: set[str] = set()
         for number, sentence in enumerate(self.doc.sents):
             for token in sentence:
-                here = self._countries_mentioned(token) or self._country_in_office(token)
+                here = self._countries_mentioned(token) or self._country_of_name(token)
                 mentioned.update(here)
                 for iso3 in here:
                     counts[iso3] += 2 if number < OPENING else 1
@@ -980,13 +980,23 @@ class Cast:
         (leader, most), *rest = counts.most_common(2)
         return leader if not rest or (most > OPENING and most >= LEAD * rest[0][1]) else None
 
-    def _country_in_office(self, token: Token) -> list[str]:
-        """The country of a full name that the tables know."""
+    def _country_of_name(self, token: Token) -> list[str]:
+        """The country of a person in office (by the full name) or of a body that the tables know."""
         span = self._people.get(token.i)
-        if span is None or span.start != token.i or len(span) < 2:
+        if span is not None:
+            if span.start != token.i or len(span) < 2:
+                return []
+            person = lookup.person(span.text, self.day, None)
+            return (
+                [person.country]
+                if person is not None and person.country and lookup.in_office(person, self.day)
+                else []
+            )
+        name = self._names.get(token.i)
+        if name is None or name.start != token.i or name.label_ != "ORG":
             return []
-        row = lookup.person(span.text, self.day, None)
-        return [row.country] if row is not None and row.country and lookup.in_office(row, self.day) else []
+        body = lookup.organisation(name.text, self.day, self.language, True)
+        return [body.country] if body is not None and body.country else []
 
     # pairs, countries, pronouns -------------------------------------------------
 
