@@ -23,7 +23,7 @@ SAMPLES = {
     Format.warc: warc(crawl(), packed=False),
     Format.gz: gzip.compress(b"text"),
     Format.zip: zipped({"a.txt": b"text"}),
-    Format.lines: b'{"id": "1", "text": "x"}\n',
+    Format.json: b'{"id": "1", "text": "x"}\n',
     Format.table: b"id;text;published\n1;x;2024-03-12\n",
     Format.text: b"Paris, April. Nothing else.\n",
 }

@@ -29,6 +29,8 @@ AS_OURS = Document(
         ("a.json", json.dumps(NEWS_PLEASE, indent=2)),
         ("a.json", json.dumps([NEWS_PLEASE], indent=2)),
         ("a.json", json.dumps(NEWS_PLEASE) + "\n"),
+        ("stdin", json.dumps(NEWS_PLEASE, indent=2)),
+        ("stdin", json.dumps([NEWS_PLEASE])),
     ],
 )
 def test_news_please(name: str, raw: str) -> None:
@@ -112,6 +114,11 @@ def test_odd_lines(line: str, found: str) -> None:
 def test_lines_in_other_encodings(encoding: str) -> None:
     raw = json.dumps({"text": GERMAN[0]}, ensure_ascii=False) + "\n"
     assert one((raw * 1).encode(encoding), "a.jsonl").text == GERMAN[0]
+
+
+def test_lines_in_a_json_file_whose_first_is_broken() -> None:
+    raw = '{"id": "1"\n{"id": "2", "text": "Gut."}\n{"id": "3", "text": "Gut."}\n'
+    assert codes(read_all(raw.encode(), "stdin")) == ["bad-json", "2", "3"]
 
 
 @pytest.mark.parametrize("raw", ["[{]", "7", "[1, 2]", "{\n"])

@@ -50,7 +50,7 @@ PACKED = ((b"\x1f\x8b", Format.gz), (b"PK\x03\x04", Format.zip), (b"PK\x05\x06",
 PRINTED = (b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 PROLOG = re.compile(r"\s*(<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
-JSON_LINE = re.compile(rb"\s*\{\s*\"")
+JSON = re.compile(rb"\s*(\[\s*)?\{\s*\"")
 
 
 def format_of(head: bytes, name: str, where: str) -> Format:
@@ -76,8 +76,8 @@ def format_of(head: bytes, name: str, where: str) -> Format:
         raise CannotCode(problem("unknown-xml", where, root=root or "?"))
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    if JSON_LINE.match(head):
-        return Format.lines
+    if JSON.match(head):
+        return Format.json
     return Format.table if _is_table(head) else Format.text
 
 

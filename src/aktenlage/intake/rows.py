@@ -29,6 +29,7 @@ DELIMITERS = ",;\t|"
 # Bytes of one line: JSON may write a character as \\uXXXX, and a row holds more than the text.
 LINE = 8 * LONGEST
 FILE = 64_000_000  # bytes of a JSON file that is no JSON Lines and has to be read in one piece
+LINES_TRIED = 4  # the first line may be a broken one
 OPENING = re.compile(rb"[\xef\xbb\xbf\s]*\[")
 
 
@@ -71,8 +72,9 @@ def lines(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Found]
 def objects(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Found]:
     """A .json file: JSON Lines, one object, or a list of objects."""
     head, stream = with_head(stream)
-    first = head.split(b"\n", 1)[0]
-    if not OPENING.match(head) and _is_object(first):
+    if not OPENING.match(head) and any(
+        _is_object(line) for line in head.split(b"\n", LINES_TRIED)[:LINES_TRIED]
+    ):
         yield from lines(stream, origin, options)
         return
     raw = whole(stream, FILE)
