@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from aktenlage.coding import plover
@@ -28,6 +29,8 @@ NASTY = (
     "\t", "\n", "\r", "\r\n", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", '"', "'", "; ", ";", ",", "|", "\\",
     "\u202e", "\u200f", "\u200d", "👩‍🚀", "🇩🇪", "\ufeff", "é", "مرحبا", "None", "=1+1", "BEGIN:VEVENT", "\ud800",
 )  # fmt: skip
+# Time says nothing here: the machine may be busy.
+patient = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), min_size=1, max_size=6).map("".join)
 maybe = st.none() | words
 dates = st.none() | st.sampled_from(

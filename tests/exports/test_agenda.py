@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from icalendar import Calendar, Event
 
 from aktenlage.exports import Told, agenda, write
 from aktenlage.exports.span import span
 from aktenlage.shapes import Place
 
-from .invented import happening, hostile, info, somebody
+from .invented import happening, hostile, info, patient, somebody
 
 BRUSSELS = Place(name="Brussels", country="BEL", latitude=50.85, longitude=4.35, geonames=2800866)
 
@@ -121,7 +121,7 @@ def test_examples(events: list[Told]) -> None:
 
 
 @given(hostile)
-@settings(max_examples=30, deadline=None)
+@patient
 def test_hostile_values(events: list[Told]) -> None:
     found = entries(events)
     wanted = [

@@ -8,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from aktenlage.coding import plover
 from aktenlage.exports import Coded, brat, write_coded
 
-from .invented import hostile_coded
+from .invented import hostile_coded, patient
 
 
 @dataclass
@@ -150,7 +150,7 @@ def test_file_names() -> None:
 
 
 @given(hostile_coded())
-@settings(max_examples=30, deadline=None)
+@patient
 def test_hostile_texts(pair: Coded) -> None:
     document, found = pair
     text = document.text.replace("\ud800", "\ufffd")

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from aktenlage.coding import plover
 from aktenlage.exports import Told, icews, polecat, write
 from aktenlage.exports.cells import BREAKS
 
-from .invented import happening, hostile, info, somebody
+from .invented import happening, hostile, info, patient, somebody
 
 # As the issue and the headers of the data sets have them, written out once more.
 POLECAT = [
@@ -249,7 +249,7 @@ def test_icews_of_the_examples(events: list[Told]) -> None:
 
 
 @given(hostile)
-@settings(max_examples=30, deadline=None)
+@patient
 def test_hostile_cells(events: list[Told]) -> None:
     rows = text("polecat", events)
     assert not set(rows) & set("\"'\r\x00\x0b\x0c\x1c\x85\u2028\u2029")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from aktenlage.exports import Coded, Told, write, write_coded
 from aktenlage.exports.columns import TABLES, dictionary
 from aktenlage.exports.tables import Tables, frames
 
-from .invented import happening, hostile, hostile_coded, info
+from .invented import happening, hostile, hostile_coded, info, patient
 
 
 @pytest.fixture(scope="module", params=["csv", "parquet"])
@@ -80,6 +80,15 @@ def test_events_without_coded_reports() -> None:
     assert found["reports"]["report"].to_list() == ["b", "a"] and found["statements"].is_empty()
 
 
+def test_two_files_of_one_name_stay_apart(coded: list[Coded]) -> None:
+    found = coded[0][1]
+    tables = frames(coded=[found, found])
+    id_ = found.document.id
+    assert tables["reports"]["report"].to_list() == [id_, f"{id_}~2"]
+    assert tables["events"]["event"].is_unique().all() and f"{id_}-1~2" in tables["events"]["event"]
+    assert set(tables["roles"]["event"]) <= set(tables["events"]["event"])
+
+
 def test_large_tables_are_written_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aktenlage.exports.tables.CHUNK", 3)
     events: list[Told] = [(happening(id=f"r-{n}"), [info()]) for n in range(10)]
@@ -96,7 +105,7 @@ def test_an_export_that_breaks_leaves_no_dictionary(tmp_path: Path) -> None:
 
 
 @given(hostile, hostile_coded())
-@settings(max_examples=30, deadline=None)
+@patient
 def test_hostile_values(tmp_path_factory: pytest.TempPathFactory, events: list[Told], pair: Coded) -> None:
     folder = tmp_path_factory.mktemp("hostile")
     wanted = frames(coded=[pair[1]])

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from aktenlage.exports.cells import SEPARATOR, whole
@@ -136,11 +137,15 @@ class Tables:
             )
 
     def add_coded(self, coded: CodedDocument) -> None:
-        """A report with all that it says."""
-        report = coded.document
+        """A report with all that it says. A second report `x` is `x~2` here, and so are its events."""
+        mark, number = "", 1
+        while coded.document.id + mark in self.reports:
+            number += 1
+            mark = f"~{number}"
+        report = msgspec.structs.replace(coded.document, id=coded.document.id + mark)
         self.add_report(report)
         for event in coded.events:
-            self.add_event(event, (report,))
+            self.add_event(msgspec.structs.replace(event, id=event.id + mark), (report,))
         for statement in coded.statements:
             self.add_statement(statement, report.id)
         for entity in coded.entities:
