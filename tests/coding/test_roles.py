@@ -19,6 +19,13 @@ GERMAN = [
     ("Die USA verhängten Sanktionen gegen den Iran.", "SANCTION", {"USA"}, {"IRN"}),
     ("Die iranische Polizei nahm zwei deutsche Journalisten fest.", "COERCE", {"IRN"}, {"DEU"}),
     ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
+    ("Die Hilfslieferung aus Neuseeland kam am Montag in Vanuatu an.", "AID", {"NZL"}, {"VUT"}),
+    (
+        "Indien und Indonesien begannen am Dienstag ein gemeinsames Seemanöver.",
+        "COOPERATE",
+        {"IND", "IDN"},
+        set(),
+    ),
     # relative clauses, participles, a striking trade, relief by name
     (
         "Die russischen Truppen, die das ukrainische Dorf beschossen haben, zogen ab.",
@@ -42,6 +49,10 @@ ENGLISH = [
     ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),
     ("The United States imposed sanctions on Iran.", "SANCTION", {"USA"}, {"IRN"}),
     ("Iranian police arrested two German journalists.", "COERCE", {"IRN"}, {"DEU"}),
+    # a called-off visit has its visitor, a measure its goods, a denial its subject
+    ("A visit by French President Macron was called off.", "CONSULT", {"FRA"}, set()),
+    ("Australia delivered 300 tonnes of tents to Vanuatu.", "AID", {"AUS"}, {"VUT"}),
+    ("The Ethiopian army denied any withdrawal.", "RETREAT", {"ETH"}, set()),
     # the noun that a relative clause is about is its object
     ("The two Russian diplomats whom Portugal had kicked out left on Monday.", "SANCTION", {"PRT"}, {"RUS"}),
     ("The ceasefire Colombia had announced did not last.", "CONCEDE", {"COL"}, set()),

@@ -29,7 +29,7 @@ LIGHT_VERBS = {
     "hold", "conduct", "launch", "renew", "restart", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
     "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
-    "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
+    "bestreiten", "dementieren", "leugnen", "einräumen", "zugeben", "deny", "admit", "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
 }  # fmt: skip
 
 # Before which a crowd gathers against whoever sits there.
@@ -175,7 +175,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
     if frame.pattern == "reciprocal":
         for noun in nouns:
             found.act(cast.owner(noun), f"whose {noun.text} it is")
-            for token in clauses.obliques(noun, PARTNER + BETWEEN):
+            for token in clauses.obliques(noun, PARTNER + BETWEEN + AGENTIVE):
                 found.act(cast.all(token), "party of a mutual act")
         for token in (
             clauses.patients(verb)
@@ -187,6 +187,9 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
     if frame.pattern == "visit":
         for noun in nouns if not found.actors else []:
             found.act(cast.owner(noun), f"whose {noun.text} it is")
+            # "A visit by Merkel was called off"
+            for token in clauses.obliques(noun, AGENTIVE):
+                found.act(cast.all(token), f"by whom the {noun.text} is")
         for token in clauses.patients(verb) + clauses.dative(verb) + _oblique(trigger, frame.prepositions):
             if token not in trigger.words and found.receive(found.strangers(cast.host(token)), "host"):
                 return
@@ -355,7 +358,12 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     owner = clauses.possessor(noun)
     owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
     adjectives, inside = cast.adjectives(noun), cast.compound(noun)
-    agentive = tuple(word for word in AGENTIVE if word not in frame.prepositions)
+    # "Hilfslieferung aus Neuseeland": aid comes from its giver
+    agentive = tuple(
+        word
+        for word in (*AGENTIVE, *(("aus",) if frame.type == "AID" else ()))
+        if word not in frame.prepositions
+    )
     agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
     carrier = _carrier(noun)
     if not agents and carrier is not None and not clauses.is_passive(carrier):

@@ -274,7 +274,22 @@ def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
         return any(cast.is_human(t) for t in tokens)
     if wanted == ("thing",):
         return bool(tokens) and not any(cast.is_human(t) for t in tokens)
-    return any(_among(t, wanted) for t in tokens)
+    return any(_among(t, wanted) for t in (*tokens, *_measured(tokens)))
+
+
+# "300 tonnes of food", "Dutzende Gefangene", "a group of prisoners": the noun behind says what it is.
+MEASURES = {
+    "tonne", "kilo", "kilogramm", "liter", "million", "milliarde", "dutzend", "dutzende", "hundert", "hunderte",
+    "tausend", "tausende", "zahl", "reihe", "gruppe", "ladung", "ton", "kilogram", "litre",
+    "billion", "dozen", "hundred", "thousand", "number", "group", "pair", "handful", "score", "shipment", "load",
+}  # fmt: skip
+
+
+def _measured(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.lemma_.casefold() in MEASURES or token.pos_ == "NUM":
+            for noun in clauses.children(token, "nmod", "appos"):
+                yield from clauses.conjuncts(noun)
 
 
 def _absorb(found: dict[int, Trigger]) -> None:
