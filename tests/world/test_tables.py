@@ -15,7 +15,8 @@ GOOD = {
     "offices": "Helmut Kohl,Kohl,head-of-government,DEU,GOV,1982-10,1998-10,m",
     "agents": "de,Polizei,organisation,COP",
     "titles": "de,Bundeskanzler,head-of-government,GOV",
-    "places": "Köln,DEU,50.933,6.95,2886242,1024408",
+    "places": "Köln,,DEU,50.933,6.95,2886242,1024408",
+    "provinces": "Eifelkreis,,DEU,50.0,6.4",
     "exonyms": "Köln,DEU,Köln,Cologne",
     "regions": "Eifel,Eifel,DEU,50.3,6.7,",
 }

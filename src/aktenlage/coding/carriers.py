@@ -15,13 +15,13 @@ from aktenlage.coding.tense import BEHIND, of_verb
 
 # Verbs whose subject or object happens when they say: "Die Schießerei geschah am Samstag", "held talks on Monday".
 HAPPENING = {
-    "stattfinden", "geschehen", "ereignen", "beginnen", "kommen", "geben", "folgen", "enden", "anfangen", "dauern",
+    "stattfinden", "geschehen", "ereignen", "beginnen", "kommen", "geben", "enden", "anfangen", "dauern",
     "abhalten", "halten", "führen", "durchführen", "verüben", "starten", "veranstalten", "organisieren", "machen",
     "stellen", "unternehmen", "leisten", "üben", "erheben", "abbrechen", "beenden", "abschließen", "eröffnen",
     "teilnehmen", "antreten", "aufnehmen", "wiederaufnehmen", "fortsetzen", "einleiten", "stehen", "sein",
     "nachholen", "wiederholen", "unterzeichnen", "unterschreiben", "schließen", "erzielen", "ausrufen", "ausbrechen",
     "auflösen", "sprengen",
-    "happen", "occur", "take", "begin", "start", "come", "follow", "end", "last", "hold", "conduct", "launch",
+    "happen", "occur", "begin", "start", "come", "end", "last", "hold", "conduct", "launch",
     "carry", "stage", "make", "mount", "host", "attend", "join", "break", "open", "conclude", "resume", "be",
     "sign", "strike", "reach", "commit", "lead", "disperse", "dissolve", "erupt", "issue", "pay",
 }  # fmt: skip
@@ -41,6 +41,13 @@ PHASES = {
 }  # fmt: skip
 # "als Schüsse fielen", "while police fired": at the time of the main clause.
 AS_WHEN = {"als", "während", "indem", "wobei", "when", "while", "as"}
+
+
+def happens(verb: Token) -> bool:
+    """Whether what the verb speaks of happens when it says: "took place on Monday", but not "took effect"."""
+    if verb.lemma_.casefold() == "take":
+        return any(c.lower_ in ("place", "part") for c in verb.children)
+    return verb.lemma_.casefold() in HAPPENING
 
 
 def carriers(token: Token) -> Iterator[Token]:
@@ -64,8 +71,10 @@ def _carrier(token: Token) -> Token | None:
         # "arrested several protesters taking part in the march"
         verb = head.head
         return verb if clauses.is_verb(verb) and clauses.base(head) in ("obj", "nsubj") else None
-    if token.dep_ == "acl:relcl":
+    if clauses.base(token) == "acl" and not clauses.is_infinitive(token):
         # "the attack on 30 September, in which four drivers were killed"
+        if any(c.lower_ in ("wo", "where") for c in token.children) and names_event(head):
+            return head  # "the talks in Vienna, where he is to meet her"
         if any(c.lower_ in ("wo", "where") for c in token.children) and clauses.is_verb(head.head):
             return head.head  # "nach Brüssel reisen, wo die Minister beraten"
         inside = any(
@@ -99,7 +108,7 @@ def _noun_carrier(noun: Token, head: Token, relation: str) -> Token | None:
     if relation == "conj":
         return head if head.pos_ in ("NOUN", "PROPN") else None
     if clauses.is_verb(head):
-        if relation in ("nsubj", "obj", "obl", "xcomp") and head.lemma_.casefold() in HAPPENING:
+        if relation in ("nsubj", "obj", "obl", "xcomp") and happens(head):
             return head
         if relation == "obl" and clauses.preposition(noun) in MEANWHILE:
             return head

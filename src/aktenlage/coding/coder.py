@@ -48,6 +48,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
     cast.let_speak(reading.statements)
     field_ = fields.field(doc, language)
+    atlas = where.atlas(doc, language, day)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     for trigger in triggers(doc, language, cast):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
@@ -72,7 +73,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
             # "trifft am Mittwoch Putin" in Monday's paper
             stage.settle("planned", "its date lies after the report")
-        place, place_reason = where.where(trigger, language, day)
+        place, place_reason = where.where(trigger, atlas)
         sentence = token.sent
         mention = Mention(
             sentence=numbers[sentence.start],
@@ -91,7 +92,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
     complete(reading.decisions, cast)
-    scenes.settle(reading.decisions, reading.moments, doc, day)
+    scenes.settle(reading.decisions, reading.moments, doc, atlas)
     return reading
 
 

@@ -17,15 +17,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from aktenlage.coding import clauses
+from aktenlage.coding import clauses, where
 from aktenlage.coding.carriers import HAPPENING, MEANWHILE, types_of
 from aktenlage.coding.compatible import SYMMETRIC, could_be
 from aktenlage.coding.days import days, overlap
 from aktenlage.coding.recall import is_definite
 from aktenlage.coding.tense import BEHIND, SAYING, of_verb
 from aktenlage.coding.when import Moment, at
+from aktenlage.coding.where import Atlas
 from aktenlage.shapes import Entity, Mention, Place
 
 if TYPE_CHECKING:
@@ -36,8 +37,17 @@ NEARBY = 40  # words between two plurals that may mean the same
 LEAD = 2  # sentences that tell in short what the report is about
 MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"}
 VERBAL = {"REQUEST", "REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"}
+# "das Treffen", "the attack", "die Proteste" may mean whatever meeting, attack or protest was told.
+POINTED_AT = {"CONSULT", "ASSAULT", "PROTEST"}
 # Sentences from one event of a scene to the next.
 REACH = 3
+ANNOUNCING = {
+    "bekanntgeben", "mitteilen", "ankündigen", "verkünden", "erklären", "sagen", "announce", "say", "declare",
+}  # fmt: skip
+SOON_AFTER = re.compile(
+    r"\b(?:stunden|minuten|kurz|wenig|hours?|minutes?|shortly|soon)\s+(?:später|danach|darauf|later|after(?:wards?)?)\b",
+    re.I,
+)
 SINCE_THEN = {"seitdem", "seither", "since"}
 # "zuletzt kam es mehrfach …": another time than the scene's, though it has no date.
 ELSEWHEN = {
@@ -61,13 +71,15 @@ class Scene:
     word: str = ""
 
 
-def settle(decisions: list[Decision], moments: list[Moment], doc: Doc, published: str | None) -> None:
+def settle(decisions: list[Decision], moments: list[Moment], doc: Doc, atlas: Atlas) -> None:
     """Fills in dates and places that the report tells elsewhere. Changes the decisions in place."""
+    published = atlas.day
     if not any(m.date for m in moments) and not any(d.mention.place for d in decisions):
         return
     own = {id(d) for d in decisions if d.mention.date}
+    _announced_next(decisions, moments, doc)
     _again(decisions, moments, doc, published)
-    _go_on(decisions, moments, doc, published, own)
+    _go_on(decisions, moments, doc, atlas, own)
     _again(decisions, moments, doc, published)
 
 
@@ -80,12 +92,16 @@ def _again(decisions: list[Decision], moments: list[Moment], doc: Doc, published
         if mention.date and mention.place:
             continue
         token = decision.trigger.token
-        definite = is_definite(token) and not _is_introduced(token)
+        owned = any(
+            c.dep_ in ("det:poss", "nmod:poss") or clauses.feature(c, "Poss") == "Yes" for c in token.children
+        )
+        definite = (is_definite(token) or owned) and not _is_introduced(token)
         headline = mention.sentence < LEAD and not (definite and _is_plural(token))
         if not headline and not definite:
             continue
         others = [*decisions[:number][::-1], *decisions[number + 1 :]]
-        known = next((o for o in others if _is_same(decision, o, headline, definite)), None)
+        named = [o for o in others if o.mention.type == mention.type and cognate(token, o.trigger.token)]
+        known = next((o for o in named or others if _is_same(decision, o, headline, definite)), None)
         if known is not None:
             _take(decision, known.mention, f'that of "{known.mention.trigger.text}", the same happening')
         if mention.date is None and (moment := _named_elsewhere(decision, moments, doc, published)):
@@ -114,9 +130,11 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
     if mention.place and known.place and mention.place.name != known.place.name:
         return False
     token, there = decision.trigger.token, other.trigger.token
-    alike = cognate(token, there) or any(cognate(token, w) for w in other.trigger.absorbed)
+    words = [there, *other.trigger.absorbed, *(c for c in there.children if mention.type in types_of(c))]
+    alike = any(cognate(token, word) for word in words)
     repeated = token.lemma_ == there.lemma_ and there.i > token.i and known.sentence <= LEAD
-    if mention.status != known.status or not (
+    soon = definite and mention.type == "CONSULT" and {mention.status, known.status} == {"actual", "planned"}
+    if (mention.status != known.status and not soon) or not (
         _could_be_one(mention, known) or (repeated and _includes(mention.actors, known.actors))
     ):
         return False
@@ -126,6 +144,8 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
             return False
         if alike and (_shared(mention, known) or (is_definite(there) and not mention.actors)):
             return True
+        if mention.mode and mention.mode == known.mode and _shared(mention, known):
+            return True  # "Minister resigns … stepped down on Monday"
         if alike and not _parties(mention) and known.mode == mention.mode:
             return True
         return _parties(mention) >= 2 and _shared(mention, known) >= 2
@@ -134,7 +154,7 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
             return False
         if there.i > token.i:
             return alike and (there.pos_ == "NOUN" or known.sentence - mention.sentence <= REACH)
-        return alike or _shared(mention, known) >= 1
+        return alike or (mention.type in POINTED_AT and _shared(mention, known) >= 1)
     return False
 
 
@@ -233,9 +253,8 @@ def _includes(some: list[Entity], others: list[Entity]) -> bool:
 # ---------------------------------------------------------------- the scene goes on
 
 
-def _go_on(
-    decisions: list[Decision], moments: list[Moment], doc: Doc, published: str | None, own: set[int]
-) -> None:
+def _go_on(decisions: list[Decision], moments: list[Moment], doc: Doc, atlas: Atlas, own: set[int]) -> None:
+    published = atlas.day
     scene: Scene | None = None
     story: Scene | None = None  # the report's first scene: what happened
     gaps = [m.start() for m in re.finditer(r"\n[ \t\r]*\n", doc.text)]
@@ -243,12 +262,16 @@ def _go_on(
         paragraph = bisect_left(gaps, sentence.start_char)
         here = [d for d in decisions if d.mention.sentence == number]
         told = [m for m in moments if m.anchor.sent == sentence]
-        opened = _opened(here, told, published, own, number, paragraph)
+        opened = _opened(here, told, atlas, own, number, paragraph)
         for decision in here:
             if decision.mention.date is None and scene is not None and published:
                 _since_then(decision, scene, published)
+            if decision.mention.date is None and scene is not None and number - scene.sentence <= 1:
+                _soon_after(decision, scene)
             if decision.mention.date is None:
                 for stage in (scene, opened, story):
+                    if stage is opened and stage is not None and stage.type is None:
+                        continue
                     if stage is None or not _belongs(
                         decision, stage, number, paragraph, told, stage is story
                     ):
@@ -271,10 +294,53 @@ def _since_then(decision: Decision, scene: Scene, published: str) -> None:
         decision.date_reason = f'since "{scene.word}"'
 
 
+def _soon_after(decision: Decision, scene: Scene) -> None:
+    """ "Hours later Kuwait promised the same": on the day just told."""
+    token = decision.trigger.token
+    words = SOON_AFTER.search(token.sent.text)
+    if words is not None and len(scene.date) == len("2023-06-18") and decision.mention.status == "actual":
+        if clauses.clause_head(token) == clauses.clause_head(_word_at(token.sent, words.start())):
+            decision.mention.date = scene.date
+            decision.date_reason = f'"{words.group()}" of "{scene.word}"'
+
+
+def _word_at(sentence: Span, at: int) -> Token:
+    return next(t for t in reversed(list(sentence)) if t.idx - sentence.start_char <= at)
+
+
+def _announced_next(decisions: list[Decision], moments: list[Moment], doc: Doc) -> None:
+    """ "Katar hat dem Libanon Geld zugesagt. Das gab das Ministerium am Dienstag bekannt.": announcing is the act.
+
+    "Geschehen ist dies am Freitag" tells the day of whatever was told.
+    """
+    starts = {s.start: s for s in doc.sents}
+    for decision in decisions:
+        mention, token = decision.mention, decision.trigger.token
+        following = starts.get(token.sent.end)
+        if mention.date or mention.status != "actual" or following is None:
+            continue
+        if any(d.mention.start == token.sent.start_char and d.trigger.token.i > token.i for d in decisions):
+            continue  # "das" points at the last that was told
+        for moment in (m for m in moments if m.date and m.bound is None and m.anchor.sent == following):
+            verb = moment.host
+            points = [
+                c
+                for c in clauses.children(verb, "obj", "nsubj")
+                if c.lower_ in ("das", "dies", "this", "that", "it")
+            ]
+            if not points or not clauses.is_verb(verb) or of_verb(verb) != BEHIND:
+                continue
+            known = verb.lemma_ == "geben" and any(c.lower_ == "bekannt" for c in verb.children)
+            said = mention.type in VERBAL | {"SANCTION"} and (known or clauses.full_lemma(verb) in ANNOUNCING)
+            if said or verb.lemma_.casefold() in ("geschehen", "happen", "occur"):
+                mention.date = moment.date
+                decision.date_reason = f'"{moment.text}", told of it in the next sentence'
+
+
 def _opened(
     here: list[Decision],
     told: list[Moment],
-    published: str | None,
+    atlas: Atlas,
     own: set[int],
     number: int,
     paragraph: int,
@@ -282,18 +348,20 @@ def _opened(
     """The scene that a sentence opens: by a dated event, else by a dated verb in the past."""
     for decision in here[::-1]:
         mention = decision.mention
-        if id(decision) in own and mention.status == "actual" and _is_day(mention.date, published):
+        if id(decision) in own and mention.status == "actual" and _is_day(mention.date, atlas.day):
             if mention.type in MATERIAL | {"CONSULT"}:
                 people = [*mention.actors, *mention.recipients]
                 word = mention.trigger.text
                 return Scene(mention.date or "", number, paragraph, mention.type, mention.place, people, word)
     for moment in told:
         verb = moment.host
-        if not clauses.is_verb(verb) or moment.bound or not _is_day(moment.date, published):
+        if not clauses.is_verb(verb) or moment.bound or not _is_day(moment.date, atlas.day):
             continue
-        if verb.lemma_.casefold() not in SAYING and of_verb(verb) == BEHIND and not _is_perfect(verb):
+        if clauses.children(verb, "ccomp", "cop") or verb.lemma_.casefold() in SAYING | {"sein", "be"}:
+            continue  # "confirmed on Tuesday that …" is no scene
+        if of_verb(verb) == BEHIND and not _is_perfect(verb):
             people = [e for d in here for e in (*d.mention.actors, *d.mention.recipients)]
-            return Scene(moment.date or "", number, paragraph, None, None, people, verb.text)
+            return Scene(moment.date or "", number, paragraph, None, where.at(verb, atlas), people, verb.text)
     return None
 
 
@@ -310,7 +378,7 @@ def _is_day(date: str | None, published: str | None) -> bool:
 def _join(decision: Decision, scene: Scene, number: int, paragraph: int) -> None:
     mention = decision.mention
     mention.date, decision.date_reason = scene.date, f'the scene of "{scene.word}" goes on'
-    if mention.place is None and paragraph == scene.paragraph:
+    if mention.place is None and (paragraph == scene.paragraph or scene.type == "CONSULT"):
         mention.place, decision.place_reason = scene.place, decision.date_reason
     elif mention.place is not None:
         scene.place = mention.place
@@ -373,7 +441,7 @@ def _is_told(token: Token) -> bool:
     verb = token if clauses.is_verb(token) else next((v for v in _verbs_above(token)), None)
     if verb is None:
         return False
-    if clauses.base(verb) in ("acl", "amod") and verb.dep_ != "acl:relcl":
+    if clauses.base(verb) in ("acl", "amod") and not clauses.is_relative_clause(verb):
         return False
     if not clauses.is_verb(token) and is_definite(token) and clauses.base(token) not in ("nsubj", "obj"):
         return False

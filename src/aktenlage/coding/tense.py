@@ -22,9 +22,11 @@ FUTURE_AUXILIARIES = {
 # "ein für Donnerstag geplanter Besuch", "a vote scheduled for Friday"
 PLANNED = {
     "planen", "geplant", "ansetzen", "angesetzt", "vorsehen", "vorgesehen", "einberufen", "anberaumen", "anberaumt",
-    "anstehen", "anstehend", "bevorstehen", "bevorstehend", "erwarten", "erwartet", "terminieren",
+    "anstehen", "anstehend", "bevorstehen", "bevorstehend", "erwarten", "erwartet", "terminieren", "verabreden",
     "plan", "planned", "schedule", "scheduled", "set", "due", "slate", "slated", "expect", "expected",
 }  # fmt: skip
+# Verbs that call for what is yet to come: "rief zu einer Kundgebung am Samstag auf".
+CALLING = {"aufrufen", "einladen", "auffordern", "call", "call for", "call on", "invite", "urge"}
 # What these verbs speak of is still to come: "rief zu einer Kundgebung am Samstag auf".
 TO_COME = PLANNED | {
     "aufrufen", "einladen", "ankündigen", "vorbereiten", "absagen", "verschieben", "vertagen", "vorschlagen",
@@ -43,12 +45,14 @@ def tense(word: Token, host: Token | None = None) -> int:
     Infinitives after a promise or plan lie ahead, participles behind: "agreed to meet on Friday", "accused of
     shelling on Saturday".
     """
-    current = host or word
+    current, noun = host or word, False
     for _ in range(8):
         if current.lemma_.casefold() in PLANNED and current != word and not _happened(current):
             return AHEAD
         if clauses.is_verb(current) and current.dep_ not in ("aux", "aux:pass", "cop"):
-            return of_verb(current)
+            # "Monday's walkout is disputed": a present tense says nothing of the time of a noun
+            return OPEN if noun and _is_plain_present(current) else of_verb(current)
+        noun = noun or (current != word and current.pos_ == "NOUN") or current.dep_ == "nmod:poss"
         if current.head == current:
             return OPEN
         upper = current.head
@@ -61,6 +65,10 @@ def tense(word: Token, host: Token | None = None) -> int:
             return AHEAD
         current = upper
     return OPEN
+
+
+def _is_plain_present(verb: Token) -> bool:
+    return of_verb(verb) == AHEAD and not any(clauses.base(c) in ("aux", "mark") for c in verb.children)
 
 
 def _happened(word: Token) -> bool:
@@ -92,6 +100,10 @@ def of_verb(verb: Token) -> int:
         if helpers & {"haben", "have"}:
             return BEHIND
         return AHEAD if clauses.base(verb) in ("xcomp", "ccomp", "acl", "advcl", "csubj") else OPEN
+    if helpers & {"is", "are", "was", "were", "am", "'s", "'re"} and "to" in {
+        c.lower_ for c in verb.children
+    }:
+        return AHEAD  # "talks are to start on Friday", "was to have met him on Friday"
     if helpers & {"is", "are", "am", "'s", "'re"}:
         return AHEAD if verb.lower_.endswith("ing") else OPEN
     if helpers & PAST_AUXILIARIES:

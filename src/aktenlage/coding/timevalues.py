@@ -80,7 +80,7 @@ def shifted(day: date, n: float, unit: str) -> date | None:
         if unit == "D":
             return day + timedelta(days=n)
         if unit in ("W", "WE"):
-            return day + timedelta(weeks=n)
+            return day + timedelta(days=round(7 * n))
         months = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}.get(unit)
         if months is None:
             return day
@@ -299,6 +299,9 @@ def weekday(s: Scene) -> Value:
     if now is None:
         return ("TIME", f"XXXX-WXX-{n}T{part}") if part else ("DATE", f"XXXX-WXX-{n}")
     direction, daily, sequel = s.get("direction"), s.get("daily"), s.get("sequel")
+    if s.get("unit") == "W" and direction is not None:  # "on Monday last week"
+        week = shifted(now - timedelta(days=now.isoweekday() - n), direction, "W")
+        return _part(s, week, part)
     back, ahead = (now.isoweekday() - n) % 7, (n - now.isoweekday()) % 7
     if sequel and s.story.day:
         told = s.story.day.day
@@ -347,7 +350,8 @@ def deictic(s: Scene) -> Value:
     """Today, yesterday, the day after tomorrow, with or without part of day."""
     offset = s.get("deictic", "daily")
     if s.get("deictic") is None and s.get("part") is None and not s.has("Tag", "Tage", "Tages", "day"):
-        return None
+        if offset == 0 or s.language != "de":
+            return None  # "das heutige Russland"
     now = s.story.published
     return _part(s, shifted(now, offset, "D") if now else None, s.get("part"))
 

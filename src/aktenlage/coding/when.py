@@ -6,20 +6,25 @@ report tells in the sentences before and behind is the business of `scenes.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.carriers import AS_WHEN, HAPPENING, carriers, marked, names_event
 from aktenlage.coding.days import days
-from aktenlage.coding.tense import AHEAD, BEHIND, PLANNED, SAYING, TO_COME, of_verb, tense
+from aktenlage.coding.tense import AHEAD, BEHIND, CALLING, PLANNED, SAYING, of_verb, tense
 from aktenlage.coding.times import dated
+from aktenlage.coding.timevalues import period, shifted
 from aktenlage.coding.triggers import Trigger
 
 # "sagte am Montag, er sei bereit": the saying is the act.
 SPEECH_ACTS = {"AGREE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN"}
+BEFORE = {"vor", "bevor", "ehe", "before"}
+COUNTING = BEFORE | {"nach", "nachdem", "after"}
 SINCE = {"seit", "seitdem", "since"}
 UNTIL = {"bis", "until", "till"}
 CLAUSAL = {"ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"}
@@ -59,22 +64,22 @@ def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
             return 0
         if _bound(span.start, doc) == "since":
             return BEHIND
-        if doc[span.start].i and _introducing(span.start, doc) in ("für", "for") and _awaits(span.root):
-            return 1
+        if _introducing(span.start, doc) in ("für", "for"):
+            return AHEAD  # "für Donnerstag geplant", "set for Friday"
         hangs = host(span)
         return tense(span.root) if hangs == span.root.head else tense(span.root, hangs)
 
     found = []
-    for start, end, type_, value, date in dated(doc.text, published, language, by_tree):
+    for start, end, type_, value, day in dated(doc.text, published, language, by_tree):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             bound = _bound(span.start, doc)
-            if bound == "since" and date:
-                date = _until_publication(date, published)
+            if bound == "since" and day:
+                day = _until_publication(day, published)
             noun = _noun_before(span)
-            hangs = _of_past(host(span), span, date, published)
+            hangs = _of_past(host(span), span, day, published)
             noun = hangs if names_event(hangs) else noun
-            found.append(Moment(start, end, type_, value, date, span.root, hangs, noun, bound))
+            found.append(Moment(start, end, type_, value, day, span.root, hangs, noun, bound))
     return found
 
 
@@ -89,15 +94,15 @@ def host(span: Span) -> Token:
             return inside[0]
     head = anchor.head
     before = _noun_before(span)
-    if before is not None and before.head == head and clauses.full_lemma(head) in TO_COME:
+    if before is not None and before.head == head and clauses.full_lemma(head) in CALLING:
         # "rief zu einer Kundgebung am Samstag auf": the rally is on Saturday, not the call
         return before
     return head
 
 
-def _of_past(hangs: Token, span: Span, date: str | None, published: str | None) -> Token:
+def _of_past(hangs: Token, span: Span, day: str | None, published: str | None) -> Token:
     """ "condemns the attack on a convoy on 30 September": a present tense has no past time, the event it speaks of has."""
-    spanned = days(date) if date else None
+    spanned = days(day) if day else None
     if spanned is None or published is None or not clauses.is_verb(hangs) or of_verb(hangs) != AHEAD:
         return hangs
     if spanned[1].isoformat() >= published[:10]:
@@ -137,17 +142,9 @@ def _bound(at: int, doc: Doc) -> str | None:
     return "since" if word in SINCE else "until" if word in UNTIL else None
 
 
-def _awaits(anchor: Token) -> bool:
-    """ "für Donnerstag geplant", "set for Friday"."""
-    return any(
-        word.lemma_.casefold() in PLANNED or word.lemma_.casefold() in CALLED_OFF
-        for word in (anchor.head, anchor.head.head)
-    )
-
-
-def _until_publication(date: str, published: str | None) -> str | None:
+def _until_publication(told: str, published: str | None) -> str | None:
     """ "seit März" in a report of July: 2020-03/2020-07, in the precision that is told."""
-    first = date.partition("/")[0]
+    first = told.partition("/")[0]
     if published is None or "W" in first or len(first) > 10:
         return None
     last = published[: len(first)]
@@ -159,12 +156,15 @@ def when(trigger: Trigger, told: list[Moment], published: str | None = None) -> 
 
     "Am Sonntag traf Blinken Qin": Sonntag hangs on traf. "das Treffen im November": November hangs on Treffen.
     """
-    here = [m for m in told if m.date and m.anchor.sent == trigger.token.sent]
+    nearby = [m for m in told if m.anchor.sent == trigger.token.sent]
+    here = [m for m in nearby if m.date]
+    if (counted := _counted(trigger.token, nearby, published)) is not None:
+        return counted, f'counted from "{counted.text}"'
     if not here:
         return None, ""
     if clauses.full_lemma(trigger.token) in CALLED_OFF or trigger.frame.status == "cancelled":
         # "Die für Freitag geplante Reise wurde am Montag abgesagt": the time of the journey, not of calling it off
-        return _when_of_cancelled(trigger.token, here)
+        return _when_of_cancelled(trigger.token, here, published)
     heads = [trigger.token, *trigger.words]
     if trigger.frame.type not in ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"):
         heads += trigger.absorbed  # but not "welcomes the agreement signed on 2 October"
@@ -173,6 +173,26 @@ def when(trigger: Trigger, told: list[Moment], published: str | None = None) -> 
         moment = _of_saying(trigger.token, here)
         why = f'"{moment.text}", when it was said' if moment else ""
     return moment, why
+
+
+def _counted(token: Token, nearby: list[Moment], published: str | None) -> Moment | None:
+    """ "Zwei Wochen nach dem Angriff", "a week after rebels had attacked": back from the main clause's day or the report's."""
+    for moment in nearby:
+        length = re.fullmatch(r"P(\d+(?:\.\d+)?)([DWMY])", moment.value)
+        behind = token.doc.char_span(moment.end, len(token.doc.text), alignment_mode="contract")
+        if length is None or behind is None or not len(behind) or behind[0].lower_ not in COUNTING:
+            continue
+        if not any(c == behind[0] for c in token.children if clauses.base(c) in ("case", "mark")):
+            continue
+        first = [m.date for m in nearby if m.date and len(m.date) == len("2023-06-18") and m.host != token]
+        day = first[0] if first else published
+        if day is None or (behind[0].lower_ in BEFORE and not first):
+            return None
+        sign = 1 if behind[0].lower_ in BEFORE else -1
+        then = shifted(date.fromisoformat(day[:10]), sign * float(length[1]), length[2])
+        if then is not None:
+            return replace(moment, date=period(then, length[2]))
+    return None
 
 
 def _of_saying(token: Token, here: list[Moment]) -> Moment | None:
@@ -193,13 +213,13 @@ def at(
     """The moment that hangs on one of these words or on what carries the first of them."""
     token = heads[0]
     for head in [*heads, *_told_below(token)]:
-        if (moment := _hanging(here, head, token)) is not None:
+        if (moment := _hanging(here, head, token, published)) is not None:
             return moment, f'"{moment.text}" depends on "{head.text}"'
     for moment in here:
         if moment.noun == token and moment.bound is None:
             return moment, f'"{moment.text}" stands right behind it'
     for carrier in (token, *carriers(token)):
-        if (moment := _around_time(carrier, here) or _hanging(here, carrier, token)) is not None:
+        if (moment := _around_time(carrier, here) or _hanging(here, carrier, token, published)) is not None:
             return moment, f'"{moment.text}" in the clause of "{carrier.text}"'
     if published and verbal:
         # "Am Mittwoch plant sie, nach Brüssel zu reisen": what is yet to come belongs to what is planned
@@ -211,10 +231,15 @@ def at(
     return None, ""
 
 
-def _hanging(here: list[Moment], head: Token, near: Token) -> Moment | None:
+def _hanging(here: list[Moment], head: Token, near: Token, published: str | None = None) -> Moment | None:
     """The moment closest below a word; one that ends a stretch only where the happening lasts until then."""
     reached = [(steps, m) for m in here if (steps := _steps(m, head)) is not None]
     reached = [pair for pair in reached if pair[1].bound != "until" or _lasts_until(head)]
+    if published and clauses.is_verb(head) and of_verb(head) == BEHIND:
+        # "über Ostern eine Feuerpause ausgerufen habe": what is past has no time to come
+        reached = [
+            pair for pair in reached if (pair[1].date or "")[:10] <= published or "W" in (pair[1].date or "")
+        ]
     if not reached:
         return None
     return min(reached, key=lambda pair: (pair[0], abs(pair[1].anchor.i - near.i)))[1]
@@ -279,15 +304,17 @@ def _governor(token: Token) -> Token | None:
     return None
 
 
-def _when_of_cancelled(token: Token, here: list[Moment]) -> tuple[Moment | None, str]:
+def _when_of_cancelled(token: Token, here: list[Moment], published: str | None) -> tuple[Moment | None, str]:
     """The time of the meeting that is called off, where its own phrase tells one."""
     nouns = [c for c in clauses.children(token, "nsubj", "obj") if c.pos_ == "NOUN"]
     if token.pos_ in ("NOUN", "PROPN"):
         nouns.append(token)
     for noun in nouns:
-        relatives = [c for c in noun.children if c.dep_ == "acl:relcl"]
+        relatives = [c for c in noun.children if clauses.is_relative_clause(c)]
         planned = [c for c in noun.subtree if clauses.base(c) == "acl" and c.lemma_.casefold() in PLANNED]
+        ahead = [m for m in here if not published or (m.date or "") >= published]
         for head in [noun, *_told_below(noun), *planned, *relatives]:
-            if (moment := _hanging(here, head, noun)) is not None:
+            # "sagte das Treffen am Dienstag ab": a day that is over is that of calling it off
+            if (moment := _hanging(ahead if head == noun else here, head, noun)) is not None:
                 return moment, f'"{moment.text}" was the time of "{noun.text}"'
     return None, ""

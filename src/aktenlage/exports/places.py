@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from aktenlage.exports.told import quote, report_of
 from aktenlage.shapes import DocumentInfo, Event, Mention, Place, Span
-from aktenlage.world import lookup, tables
+from aktenlage.world import gazetteer, lookup
 
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*\.?")
 # "Vereinigte Arabische Emirate" has three words, the longest names in the tables have four.
 LONGEST = 4
 
 
-@cache
-def _cities() -> frozenset[int]:
-    return frozenset(city.geonames for city in tables.places())
-
-
 def feature_type(place: Place | None) -> str | None:
     """GeoNames feature code: PPL for cities (capitals too), PCLI for states; None for regions and seas."""
     if place is None:
         return None
-    if place.geonames in _cities():
+    if place.geonames in gazetteer.cities():
         return "PPL"
     if place.country and place.latitude is None and place.name == lookup.country_name(place.country):
         return "PCLI"
@@ -74,9 +68,9 @@ def _names(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _means(words: str, place: Place, language: str, day: str | None) -> bool:
-    found = lookup.place(words, language)
-    if found is not None:
-        return (found.name, found.country) == (place.name, place.country)
+    found = gazetteer.candidates(words, language)
+    if found:
+        return any((other.name, other.country) == (place.name, place.country) for other, _ in found)
     if place.latitude is not None or place.country is None:
         return False
     return lookup.country_named(words, day, language) == place.country

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from aktenlage.shapes import Place
-from aktenlage.world import tables
+from aktenlage.world import gazetteer, tables
 from aktenlage.world.tables import AgentNoun, Country, Office, Organisation
 
 Agent = AgentNoun
@@ -371,48 +371,6 @@ def first_member_agent(noun: str) -> Agent | None:
 # ---------------------------------------------------------------- places
 
 
-@dataclass(slots=True)
-class _Gazetteer:
-    names: dict[str, dict[str, Place]]
-
-
-@cache
-def _gazetteer() -> _Gazetteer:
-    plain: dict[str, Place] = {}
-    by_row: dict[tuple[str, str], Place] = {}
-    for city in tables.places():
-        place = Place(
-            name=city.name,
-            country=city.country,
-            latitude=city.latitude,
-            longitude=city.longitude,
-            geonames=city.geonames,
-        )
-        plain.setdefault(city.name.casefold(), place)
-        by_row.setdefault((city.name, city.country), place)
-    names = {"de": dict(plain), "en": dict(plain)}
-    for exonym in tables.exonyms():
-        found = by_row.get((exonym.name, exonym.country))
-        if found is None:
-            continue
-        found.name = exonym.en[0]
-        for language, words in (("de", (*exonym.de, *exonym.en)), ("en", exonym.en)):
-            for word in words:
-                names[language][word.casefold()] = found
-    for region in tables.regions():
-        place = Place(
-            name=region.name,
-            country=region.country or None,
-            latitude=region.latitude,
-            longitude=region.longitude,
-            geonames=region.geonames,
-        )
-        for word in (region.name, *region.others):
-            for language in ("de", "en"):
-                names[language][word.casefold()] = place
-    return _Gazetteer(names)
-
-
 def place(words: str, language: str) -> Place | None:
     """A city, region or sea by name; of namesakes the largest."""
-    return _gazetteer().names[language].get(words.casefold())
+    return gazetteer.named(words, language)

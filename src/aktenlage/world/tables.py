@@ -19,7 +19,8 @@ COLUMNS = {
     "offices": "person aliases office country sector from to gender",
     "agents": "language noun kind sector",
     "titles": "language title office sector",
-    "places": "name country latitude longitude geonames people",
+    "places": "name others country latitude longitude geonames people",
+    "provinces": "name others country latitude longitude",
     "exonyms": "name country de en",
     "regions": "name others country latitude longitude geonames",
 }
@@ -92,16 +93,6 @@ class Title:
     title: str
     office: str
     sector: str
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    geonames: int
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +181,6 @@ def titles() -> tuple[Title, ...]:
 
 
 @cache
-def places() -> tuple[City, ...]:
-    """Cities, the largest first."""
-    return tuple(City(c[0], c[1], float(c[2]), float(c[3]), int(c[4]), int(c[5])) for c in _body("places"))
-
-
-@cache
 def exonyms() -> tuple[Exonym, ...]:
     """German and English names of cities where they differ."""
     return tuple(Exonym(c[0], c[1], _several(c[2]), _several(c[3])) for c in _body("exonyms"))
@@ -203,10 +188,10 @@ def exonyms() -> tuple[Exonym, ...]:
 
 @cache
 def regions() -> tuple[Region, ...]:
-    """Regions, seas and conflict places."""
+    """Regions, seas and conflict places, then the first-level regions of the larger countries."""
     return tuple(
-        Region(c[0], _several(c[1]), c[2], float(c[3]), float(c[4]), int(c[5]) if c[5] else None)
-        for c in _body("regions")
+        Region(c[0], _several(c[1]), c[2], float(c[3]), float(c[4]), int(c[5]) if c[5:6] and c[5] else None)
+        for c in (*_body("regions"), *_body("provinces"))
     )
 
 
@@ -216,7 +201,7 @@ def regions() -> tuple[Region, ...]:
 def check(folder: Traversable | None = None) -> list[str]:
     """Every mistake in the tables as "file:line: what is wrong; the cure"; empty when all is well.
 
-    `folder` holds the eight CSV files; by default the package's own are read. Nothing is raised for a bad row.
+    `folder` holds the nine CSV files; by default the package's own are read. Nothing is raised for a bad row.
     """
     found: list[str] = []
     tables: dict[str, list[tuple[int, dict[str, str]]]] = {}
