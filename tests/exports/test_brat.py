@@ -104,7 +104,8 @@ def test_places_stand_where_they_are_written(coded: list[Coded]) -> None:
         sheet = read(brat.annotation(document.text, found))
         placed += sum(mention.place is not None for event in found.events for mention in event.mentions)
         written += sum(role == "Place" for *_, arguments in sheet.events.values() for role, _ in arguments)
-    assert written >= 0.5 * placed > 10
+    # where a scene goes on, the place is written in a sentence before
+    assert written >= 0.4 * placed > 10
 
 
 def test_configuration_names_all_that_is_used(coded: list[Coded]) -> None:

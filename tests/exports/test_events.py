@@ -141,7 +141,8 @@ def test_polecat_of_the_examples(events: list[Told]) -> None:
                 assert values == len(event.actors)
         else:
             assert pd.isna(names)
-    assert frame["Raw Placename"].notna().sum() >= 0.6 * frame["Placename"].notna().sum() > 10
+    # where a scene goes on, the place is written in a sentence before
+    assert frame["Raw Placename"].notna().sum() >= 0.5 * frame["Placename"].notna().sum() > 10
 
 
 def test_polecat_row() -> None:
