@@ -75,6 +75,6 @@ class Network:
         return [arcs, relations, upos, features, names]
 
 
-def fake_model() -> Model:
+def fake_model(threads: int = 1) -> Model:
     """A Model over the stand-ins."""
-    return Model(Network(), Letters(), LABELS)
+    return Model(Network(), Letters(), LABELS, threads)

@@ -41,6 +41,27 @@ def test_order_and_independence_of_the_batch() -> None:
         assert len(found.heads) == len(words) and is_tree(found.heads)
 
 
+def test_threads_change_nothing() -> None:
+    many = [(words, "de") for words in SENTENCES * 30]
+    alone, at_once = fake_model().analyse(many), fake_model(threads=3).analyse(many)
+    assert len(at_once) == len(many) and all(map(same, alone, at_once))
+
+
+def test_errors_of_the_threads_reach_the_caller() -> None:
+    grammar = fake_model(threads=2)
+    grammar.session = Broken()
+    with pytest.raises(RuntimeError, match="no memory"):
+        grammar.analyse([(["Ja"], "de")])
+
+
+class Broken:
+    """A network that fails."""
+
+    def run(self, output_names: list[str], feeds: object) -> list[np.ndarray]:
+        """Never works."""
+        raise RuntimeError("no memory")
+
+
 def test_batches_hold_one_length_and_a_bounded_number_of_pieces() -> None:
     grammar = fake_model()
     grammar.analyse([(["wort"] * (1 + i % 40), "de") for i in range(300)])

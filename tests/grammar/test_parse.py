@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 import aktenlage.grammar as grammar
@@ -64,6 +68,27 @@ def test_many_is_lazy_and_in_order() -> None:
     rest = list(found)
     assert [doc.text.split(".")[0].split()[-1] for doc in rest] == [str(number) for number in range(1, 450)]
     assert {doc.vocab.lang for doc in rest} == {"de", "en"}
+
+
+def test_docs_come_while_the_next_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = fake_model(threads=2)
+    run, started, free = model.session.run, threading.Event(), threading.Event()
+
+    def slow(names: list[str], feeds: dict[str, Any]) -> Any:
+        if feeds["ids"].shape[1] > 8:
+            started.set()
+            assert free.wait(timeout=20)
+        return run(names, feeds)
+
+    monkeypatch.setattr(model, "session", SimpleNamespace(run=slow))
+    monkeypatch.setattr(grammar, "loaded_model", lambda: model)
+    monkeypatch.setattr(grammar, "LOOK_AHEAD", 2)
+    found = grammar.parse_many(
+        [("Ja.", "de"), ("Das hier ist ein sehr viel längerer Satz als der erste.", "de")]
+    )
+    assert next(found).text == "Ja." and started.wait(timeout=20)
+    free.set()
+    assert [len(doc) for doc in found] == [12]
 
 
 @pytest.mark.usefixtures("stand_in")

@@ -6,14 +6,14 @@ carry PER, LOC, ORG, OTH and GPEADJ (adjectives of places: "deutsche", "Russian"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aktenlage.grammar.conllu import to_conllu
 from aktenlage.grammar.language import detect
-from aktenlage.grammar.model import GrammarUnavailable, loaded_model
+from aktenlage.grammar.model import Analysis, GrammarUnavailable, Labels, loaded_model
 from aktenlage.grammar.sentences import sentence_spans
 from aktenlage.grammar.tokens import check_language, split
 
@@ -30,7 +30,7 @@ __all__ = [
     "to_conllu",
 ]
 
-LOOK_AHEAD = 600  # sentences gathered before the model runs: enough for full batches of every length
+LOOK_AHEAD = 300  # sentences gathered before the model runs: enough for full batches of most lengths
 
 
 @dataclass
@@ -62,16 +62,21 @@ def parse_many(texts: Iterable[tuple[str, str]]) -> Iterator[Doc]:
     """Parses (text, language) pairs, lazily and in order.
 
     Sentences of several texts share the model's batches, about LOOK_AHEAD at a time; results do not depend on that.
+    While the model works on some texts, the caller gets those before.
     """
     waiting: list[Waiting] = []
     count = 0
+    before = begin([])
     for text, language in texts:
         waiting.append(cut_text(text, language))
         count += len(waiting[-1].bounds) + 1
         if count >= LOOK_AHEAD:
-            yield from finish(waiting)
-            waiting, count = [], 0
-    yield from finish(waiting)
+            started = begin(waiting)
+            yield from before()
+            before, waiting, count = started, [], 0
+    last = begin(waiting)
+    yield from before()
+    yield from last()
 
 
 def parse_tokens(sentences: Sequence[Sequence[str]], language: str) -> list[Doc]:
@@ -86,7 +91,7 @@ def parse_tokens(sentences: Sequence[Sequence[str]], language: str) -> list[Doc]
             raise ValueError(f"empty word in {list(words)!r}")
         spaces = [True] * (len(words) - 1) + [False] if words else []
         waiting.append(Waiting(list(words), spaces, [(0, len(words))] if words else [], language))
-    return list(finish(waiting))
+    return list(begin(waiting)())
 
 
 def cut_text(text: str, language: str) -> Waiting:
@@ -103,15 +108,19 @@ def cut_text(text: str, language: str) -> Waiting:
     return found
 
 
-def finish(waiting: Sequence[Waiting]) -> Iterator[Doc]:
-    """Runs the model over all sentences of these texts and builds their Docs."""
+def begin(waiting: Sequence[Waiting]) -> Callable[[], Iterator[Doc]]:
+    """Starts the model on all sentences of these texts; the function that it gives back builds their Docs."""
+    if not waiting:
+        return lambda: iter(())
+    grammar = loaded_model()
+    analyses = grammar.begin([(words, text.language) for text in waiting for words in text.sentences()])
+    return lambda: finish(waiting, iter(analyses()), grammar.labels)
+
+
+def finish(waiting: Sequence[Waiting], analyses: Iterator[Analysis], labels: Labels) -> Iterator[Doc]:
+    """Texts and the analyses of all their sentences, in order -> Docs."""
     from aktenlage.grammar.assemble import assemble
 
-    if not waiting:
-        return
-    grammar = loaded_model()
-    flat = [(words, text.language) for text in waiting for words in text.sentences()]
-    analyses = iter(grammar.analyse(flat))
     for text in waiting:
         mine = [next(analyses) for _ in text.sentences()]
-        yield assemble(text.words, text.spaces, text.bounds, mine, grammar.labels, text.language)
+        yield assemble(text.words, text.spaces, text.bounds, mine, labels, text.language)
