@@ -18,6 +18,8 @@ GERMAN = [
     ("Vertreter Äthiopiens und Ägyptens verhandelten in Kairo.", "CONSULT", {"ETH", "EGY"}, set()),
     ("Die USA verhängten Sanktionen gegen den Iran.", "SANCTION", {"USA"}, {"IRN"}),
     ("Die iranische Polizei nahm zwei deutsche Journalisten fest.", "COERCE", {"IRN"}, {"DEU"}),
+    ("Iranischen Journalisten ist die Reise nach Wien untersagt.", "COERCE", set(), {"IRN"}),
+    ("Mit ihrer Forderung an Prag blieb die polnische Regierung allein.", "REQUEST", {"POL"}, {"CZE"}),
     ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
     ("Die Hilfslieferung aus Neuseeland kam am Montag in Vanuatu an.", "AID", {"NZL"}, {"VUT"}),
     (

@@ -39,6 +39,13 @@ HEADLINE_PASSIVES = {
 }  # fmt: skip
 
 
+# German verbs whose participle with "sein" tells what is done to somebody: "Journalisten ist der Zugang untersagt".
+RESULTING = {
+    "untersagen", "verbieten", "erlauben", "gestatten", "verwehren", "verweigern", "verhängen", "sperren", "festnehmen",
+    "inhaftieren", "verurteilen", "einladen", "umstellen", "belagern", "besetzen", "blockieren", "zerstören", "abriegeln",
+}  # fmt: skip
+
+
 def base(token: Token) -> str:
     """The relation without its subtype: `nsubj:pass` -> `nsubj`."""
     return token.dep_.partition(":")[0]
@@ -89,6 +96,12 @@ def is_passive(verb: Token) -> bool:
             {"werden"} if len(auxiliaries) == 1 else set()
         ):
             return False
+    if (
+        verb.lang_ == "de"
+        and verb.lemma_ in RESULTING
+        and any(c.lemma_ == "sein" and base(c) in ("aux", "cop") for c in verb.children)
+    ):
+        return True
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):

@@ -1062,6 +1062,8 @@ class Cast:
             # "Chinas Aktivitäten und seine Weigerung"
             if found := self.of(first):
                 return [self._as_here(e, token) for e in found]
+        if token.pos_ == "DET" and (behind := self._subject_behind(token, sentence)):
+            return [self._as_here(e, token) for e in behind]
         word = token.lower_
         stem = word[:3] if token.pos_ == "DET" and self.language == "de" else word
         wanted = _PRONOUNS.get(self.language, {}).get(word) or _PRONOUNS.get(self.language, {}).get(stem)
@@ -1084,6 +1086,19 @@ class Cast:
             if (known := self._recent(token, sentence, gender, plural)) is not None:
                 return [self._as_here(k.entity, token) for k in known]
         return []
+
+    def _subject_behind(self, token: Token, sentence: int) -> list[Entity]:
+        """ "Mit ihrer Forderung blieb die Staatsanwaltschaft darunter": the owner is the subject that follows the verb."""
+        clause = clauses.clause_head(token)
+        subject = clauses.subject(clause) if clauses.is_verb(clause) else None
+        if self.language != "de" or subject is None or not token.i < clause.i < subject.i:
+            return []
+        if subject.head != clause or subject.pos_ not in ("NOUN", "PROPN"):
+            return []
+        plural = clauses.feature(subject, "Number") == "Plur"
+        gender = clauses.feature(subject, "Gender")
+        own = "sein" if gender in ("Masc", "Neut") and not plural else "ihr"
+        return self._resolve(subject, sentence)[0] if token.lower_.startswith(own) else []
 
     def _antecedent(self, pronoun: Token) -> list[Entity]:
         current = pronoun
