@@ -24,11 +24,6 @@ PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout
 DEEPEST = 2
 
 
-def same(one: Entity, other: Entity) -> bool:
-    """Whether two entities are one identity."""
-    return (one.name, one.kind, one.country) == (other.name, other.kind, other.country)
-
-
 def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool = True) -> list[Entity]:
     """Whom a thing concerns that is nobody itself.
 

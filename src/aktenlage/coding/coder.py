@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from aktenlage.coding import clauses, fields, scenes, status, when, where
+from aktenlage.coding.identity import identities
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
 from aktenlage.coding.refusals import refusal
@@ -14,7 +15,7 @@ from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
 from aktenlage.coding.triggers import Trigger, triggers
-from aktenlage.coding.who import Cast, identities
+from aktenlage.coding.who import Cast
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Mention, Span, Statement
 
 

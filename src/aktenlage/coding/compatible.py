@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from aktenlage.coding.aims import same
 from aktenlage.coding.days import overlap
+from aktenlage.coding.identity import same
 from aktenlage.folding import fold
 from aktenlage.shapes import Entity, Place
 

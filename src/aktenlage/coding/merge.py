@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aktenlage.coding import plover
-from aktenlage.coding.aims import same
 from aktenlage.coding.compatible import (
     SYMMETRIC,
     could_be,
@@ -12,6 +11,7 @@ from aktenlage.coding.compatible import (
     places_agree,
     roles_agree,
 )
+from aktenlage.coding.identity import same
 from aktenlage.shapes import Event, Mention
 
 # Stages that one report does not tell of one happening; between reports time may lie.

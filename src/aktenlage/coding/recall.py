@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
-from aktenlage.coding.aims import same
+from aktenlage.coding.identity import same
 from aktenlage.shapes import Entity, Mention
 
 if TYPE_CHECKING:

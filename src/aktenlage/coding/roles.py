@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
-from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, same, within
+from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, within
+from aktenlage.coding.identity import same
 from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.coding.triggers import Trigger, demand
 from aktenlage.shapes import Entity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aktenlage.coding.aims import same
+from aktenlage.coding.identity import same
 from aktenlage.shapes import Entity, Statement
 
 

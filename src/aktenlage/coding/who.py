@@ -7,7 +7,6 @@ A mention's country and sector come from the text first ("der chinesische Spitze
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -1242,11 +1241,3 @@ _PRONOUNS: dict[str, dict[str, list[tuple[str | None, bool]]]] = {
 
 
 _FIRST = {"ich", "wir", "uns", "unser", "i", "we", "us", "our"}
-
-
-def identities(entities: Iterable[Entity]) -> list[Entity]:
-    """Each identity once, in the order of appearance."""
-    seen: dict[tuple[str, str, str | None], Entity] = {}
-    for entity in entities:
-        seen.setdefault((entity.name, entity.kind, entity.country), entity)
-    return list(seen.values())

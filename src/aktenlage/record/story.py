@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from aktenlage.coding.aims import same
+from aktenlage.coding.identity import same
 from aktenlage.coding.plover import CERTAINTIES
 from aktenlage.record.tellings import Telling, span
 from aktenlage.shapes import Entity, Place
