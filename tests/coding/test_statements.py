@@ -83,3 +83,17 @@ def test_sources_run_on_through_free_indirect_speech(coded):
 def test_the_reporters_own_words_carry_none(coded):
     (event,) = coded("Russische Truppen griffen das Dorf an.", "de").events
     assert event.sources == []
+
+
+def test_the_content_of_a_refusal_is_not_coded_beside_it(coded):
+    text = "Die USA sind besorgt, da Chinas Politik und seine Weigerung ein Hindernis sind, Russland zu verurteilen."
+    assert [e.type for e in coded(text, "de").events if e.type in ("ACCUSE", "REJECT")] == ["REJECT"]
+
+
+def test_what_was_called_off_is_not_what_took_place(coded):
+    text = (
+        "Blinken traf am Montag den chinesischen Präsidenten. Blinken sollte im Februar nach Peking reisen, "
+        "doch die Reise wurde verschoben."
+    )
+    events = [e for e in coded(text, "de").events if e.type == "CONSULT"]
+    assert sorted(e.status for e in events) == ["actual", "cancelled"]

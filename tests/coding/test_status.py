@@ -1,67 +1,85 @@
-"""At what stage, and how certain? Every cue with a sentence of our own in which it fires, and some in which it must not."""
+"""At what stage, and how certain? Sentences of our own for every cue (status.de.txt, status.en.txt), parsed by the real grammar."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
 
-# sentence, word that tells of the event, status, certainty
-GERMAN = [
-    ("Der Minister traf am Montag den Präsidenten Polens.", "traf", "actual", "certain"),
-    ("Der Minister will am Montag den Präsidenten Polens treffen.", "treffen", "planned", "certain"),
-    ("Die Kanzlerin wird im Mai nach Kiew reisen.", "reisen", "planned", "certain"),
-    ("Der Minister sollte im Januar nach Tokio reisen.", "reisen", "planned", "certain"),
-    ("Die Armee soll das Dorf beschossen haben.", "beschossen", "actual", "possible"),
-    ("Die Rebellen könnten die Hauptstadt angreifen.", "angreifen", "hypothetical", "possible"),
-    ("Die Armee hat das Dorf nicht beschossen.", "beschossen", "denied", "certain"),
-    ("Wenn Russland die Stadt angreift, werden die Nachbarn helfen.", "angreift", "hypothetical", "possible"),
-    ("Die Soldaten haben angeblich zwei Demonstranten getötet.", "getötet", "actual", "possible"),
-    ("Die Soldaten haben wahrscheinlich zwei Demonstranten getötet.", "getötet", "actual", "probable"),
-    ("Das geplante Treffen der Außenminister in Wien ist wichtig.", "Treffen", "planned", "certain"),
-    (
-        "Der angebliche Angriff russischer Truppen auf das Dorf sorgte für Unruhe.",
-        "Angriff",
-        "actual",
-        "possible",
-    ),
-    (
-        "Ein möglicher Angriff Israels auf den Iran beunruhigt die Nachbarn.",
-        "Angriff",
-        "hypothetical",
-        "possible",
-    ),
-    ("Der Präsident sagte das Treffen mit Merkel ab.", "sagte", "cancelled", "certain"),
-    ("Das Treffen der Außenminister wurde verschoben.", "verschoben", "cancelled", "certain"),
-    ("Der Sprecher bestritt einen Angriff der Armee auf das Dorf.", "Angriff", "denied", "certain"),
-    (
-        "Die Polizei verhaftete den Journalisten nicht nur, sie schlug ihn auch.",
-        "verhaftete",
-        "actual",
-        "certain",
-    ),
-]
-ENGLISH = [
-    ("The minister met the Polish president on Monday.", "met", "actual", "certain"),
-    ("The minister will meet the Polish president on Monday.", "meet", "planned", "certain"),
-    ("The chancellor plans to visit Kyiv in May.", "visit", "planned", "certain"),
-    ("The army may attack the capital.", "attack", "hypothetical", "possible"),
-    ("The army did not attack the village.", "attack", "denied", "certain"),
-    ("If Russia attacks the city, its neighbours will help.", "attacks", "hypothetical", "possible"),
-    ("Soldiers allegedly killed two protesters.", "killed", "actual", "possible"),
-    ("The planned meeting between the foreign ministers is important.", "meeting", "planned", "certain"),
-    ("The alleged attack by Russian troops on the village caused alarm.", "attack", "actual", "possible"),
-    ("The president cancelled a meeting with Merkel.", "cancelled", "cancelled", "certain"),
-    ("The meeting between the foreign ministers was postponed.", "postponed", "cancelled", "certain"),
-    ("The spokesman denied an attack by the army on the village.", "attack", "denied", "certain"),
-]
+from aktenlage.coding import clauses
+from aktenlage.coding.coder import code_parsed
+from aktenlage.coding.status import cues
+from aktenlage.grammar import parse_many
+from aktenlage.shapes import Document
+
+# Share of all sentences that pass, those marked ~ among them. May only go up.
+FLOORS = {"de": 0.98, "en": 0.97}
+# Cues that the tokenizer takes apart, and forms of other cues.
+UNSEEN = {"'ll", "’ll", "would-be", "möchten", "bereiterklären", "commit", "vereinbaren", "n’t"}
 
 
-@pytest.mark.parametrize(("sentence", "word", "status", "certainty"), GERMAN)
-def test_german(mentions, sentence, word, status, certainty):
-    found = {m.trigger.text: (m.status, m.certainty) for m in mentions(sentence, "de")}
-    assert found.get(word) == (status, certainty)
+@dataclass(frozen=True)
+class Row:
+    """One sentence: the trigger's place, what it must get, whether it is known to fail."""
+
+    text: str
+    at: int
+    wanted: tuple[str, str]
+    hard: bool
 
 
-@pytest.mark.parametrize(("sentence", "word", "status", "certainty"), ENGLISH)
-def test_english(mentions, sentence, word, status, certainty):
-    found = {m.trigger.text: (m.status, m.certainty) for m in mentions(sentence, "en")}
-    assert found.get(word) == (status, certainty)
+def rows(language: str) -> list[Row]:
+    """The sentences of a language in the order of the file."""
+    found, wanted = [], ("", "")
+    for line in (Path(__file__).parent / f"status.{language}.txt").read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            status, certainty = line[3:].split()
+            wanted = (status, certainty)
+        elif line and not line.startswith("#"):
+            text = line.removeprefix("~ ")
+            found.append(Row(text.replace("*", ""), text.index("*"), wanted, line.startswith("~ ")))
+    return found
+
+
+@pytest.fixture(scope="module", params=["de", "en"])
+def outcome(request: pytest.FixtureRequest) -> tuple[str, list[tuple[Row, object]], set[str]]:
+    """Language, every row with what the coder gave, every word form and lemma of the sentences."""
+    language, wanted, words = request.param, rows(request.param), set()
+    found: list[tuple[Row, object]] = []
+    for row, doc in zip(wanted, parse_many([(row.text, language) for row in wanted]), strict=True):
+        coded = code_parsed(Document(id="x", text=row.text, published="2023-06-19"), doc, language)
+        here = [m for e in coded.events for m in e.mentions if m.trigger.start <= row.at < m.trigger.end]
+        found.append((row, (here[0].status, here[0].certainty) if here else None))
+        for token in doc:
+            words |= {token.lemma_.casefold(), token.lower_, clauses.full_lemma(token).casefold()}
+    return language, found, words
+
+
+def test_every_sentence_gets_its_stage(outcome) -> None:
+    _, found, _ = outcome
+    assert [(row.text, row.wanted, got) for row, got in found if got != row.wanted and not row.hard] == []
+
+
+def test_the_share_that_passes_with_the_hard_ones(outcome) -> None:
+    language, found, _ = outcome
+    share = sum(got == row.wanted for row, got in found) / len(found)
+    assert share >= FLOORS[language], round(share, 3)
+
+
+def test_there_are_enough_sentences_in_both_directions(outcome) -> None:
+    _, found, _ = outcome
+    assert len(found) >= 250
+    assert sum(row.wanted == ("actual", "certain") for row, _ in found) >= 40
+
+
+def test_every_cue_stands_in_a_sentence(outcome) -> None:
+    language, _, words = outcome
+    missing = {
+        word
+        for meanings in cues(language).values()
+        for known in meanings.values()
+        for word in known
+        if not any(w == word or (len(word) > 3 and w.startswith(word)) for w in words)
+    }
+    assert missing - UNSEEN == set()

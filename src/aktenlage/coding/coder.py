@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from aktenlage.coding import clauses, fields, scenes, status, when, where
+from aktenlage.coding import clauses, fields, outcome, scenes, status, when, where
 from aktenlage.coding.identity import identities
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
@@ -93,6 +93,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
     complete(reading.decisions, cast)
+    outcome.settle(reading.decisions, reading.dropped, language)
     scenes.settle(reading.decisions, reading.moments, doc, atlas)
     return reading
 

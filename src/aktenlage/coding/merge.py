@@ -15,7 +15,8 @@ from aktenlage.coding.identity import same
 from aktenlage.shapes import Event, Mention
 
 # Stages that one report does not tell of one happening; between reports time may lie.
-APART = ({"actual", "hypothetical"}, {"actual", "planned"}, {"denied", "actual"})
+# What was called off is not what took place, be it of the same kind and parties.
+APART = ({"actual", "hypothetical"}, {"actual", "planned"}, {"denied", "actual"}, {"cancelled", "actual"})
 # What a later mention may do to an earlier one: "sollte reisen, doch die Reise wurde verschoben".
 STRENGTH = {"denied": 1, "hypothetical": 0, "planned": 2, "cancelled": 3, "actual": 4}
 

@@ -70,7 +70,7 @@ def stage(trigger: Trigger, language: str, reported: bool = False) -> Stage:
 
 
 def _is_speech_act(trigger: Trigger) -> bool:
-    return QUAD_OF[trigger.frame.type].startswith("verbal")
+    return QUAD_OF[trigger.frame.type].startswith("verbal") and trigger.frame.type != "CONSULT"
 
 
 def _meaning(table: dict[str, frozenset[str]], *words: str) -> str | None:
@@ -82,15 +82,27 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         meaning = _meaning(
             words["attributes"], child.lemma_, child.lower_, child.lower_.rstrip("nmrse") or child.lower_
         )
-        if meaning and clauses.base(child) in ("amod", "acl", "compound", "advmod"):
+        if meaning and clauses.base(child) in ("amod", "acl", "compound", "advmod", "det", "dep"):
             # "der angebliche Angriff", "the planned visit", "ein möglicher Besuch"
             _apply(meaning, f'"{child.text}"', found)
         if (clauses.base(child) == "det" and child.lower_ in ("no",)) or child.lower_.startswith("kein"):
             # "Es gab keinen Angriff", "there was no attack"
             found.settle("denied", f'"{child.text}"')
     head, relation = noun.head, clauses.base(noun)
+    if relation == "obl" and clauses.preposition(noun) in CIRCUMSTANCES:
+        # "Nach dem Treffen plant er eine Pause": the time or cause of something else
+        return
+    if relation == "conj" and not clauses.is_verb(head):
+        relation, head = clauses.base(head), head.head
+    joined = [c for c in clauses.children(head, "conj") if clauses.is_verb(c)] if relation == "nsubj" else []
+    if not speech_act and any(
+        _predicate(c, words) == "cancelled" and not clauses.children(c, "nsubj") for c in joined
+    ):
+        # "sollte am Montag beginnen, wurde aber abgesagt"
+        found.settle("cancelled", "called off in the same sentence")
+        return
     if found.status == "actual" and head != noun:
-        meaning = _meaning(words["predicates"], head.lemma_, clauses.full_lemma(head))
+        meaning = _predicate(head, words)
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
             relation == "nsubj" and clauses.is_passive(head)
@@ -98,10 +110,25 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         if speech_act and meaning == "denied":
             # "wies die Forderung zurück": the demand was made all the same
             meaning = None
+        intransitive = active_subject and not clauses.children(head, "obj")
         if meaning and (
             fits
-            or (active_subject and meaning in ("cancelled", "planned") and not clauses.children(head, "obj"))
+            or (
+                intransitive
+                and (meaning in ("cancelled", "planned") or head.lemma_.casefold() in THREATENING)
+            )
         ):
+            if meaning == "planned" and _negation(head, words) is not None:
+                # "ist nicht geplant", "no meeting is planned"
+                meaning = "denied"
+            if (
+                meaning == "hypothetical"
+                and _negation(head, words) is not None
+                and relation == "obj"
+                and _excludes(head)
+            ):
+                # "schloss einen Angriff nicht aus"
+                found.doubt("possible", f'"{head.text}" negated')
             # "Die Reise wurde verschoben", "plant ein Treffen", "bestritt den Angriff", "eine Absage des Treffens"
             _apply(meaning, f'depends on "{head.text}"', found)
         elif clauses.is_verb(head) and relation in ("obj", "obl", "nsubj", "xcomp"):
@@ -112,6 +139,52 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
                 or clauses.preposition(noun) in ("zu", "for", "to")
             ):
                 _verb(head, words, reported, found, False, of_noun=True)
+
+
+# Prepositions of time and cause: the event noun is told as known.
+CIRCUMSTANCES = {
+    "nach", "seit", "wegen", "trotz", "bei", "während", "aufgrund", "infolge", "angesichts", "after", "since", "because of",
+    "because", "despite", "during", "following", "amid", "before", "due to",
+}  # fmt: skip
+# With these the event is the subject: "Es droht ein Angriff."
+THREATENING = {"drohen", "loom", "threaten"}
+
+
+def _predicate(head: Token, words: Cues) -> str | None:
+    """What a verb, adjective or noun says of the happening that depends on it: its lemma, form or particle verb."""
+    prefix = next((c.lower_ for c in head.children if c.dep_ == "compound:prt"), "")
+    forms = [head.lemma_, clauses.full_lemma(head)]
+    if clauses.feature(head, "VerbForm") == "Part" or head.pos_ == "ADJ":
+        forms.append(head.lower_)
+    if prefix and head.lang_ == "de" and not head.lemma_.startswith(prefix):
+        # "steht bevor"
+        forms.append(prefix + head.lemma_)
+    return _meaning({k: v for k, v in words["predicates"].items() if k != "hearsay"}, *forms)
+
+
+def _negation(verb: Token, words: Cues) -> Token | None:
+    """The word that negates the verb, at it or at its subject: nicht, never, kein Soldat, neither … nor."""
+    for child in verb.children:
+        if (
+            child.lower_ in words["adverbs"]["negative"]
+            and clauses.base(child) in ("advmod", "det", "mark", "cc")
+            and not _only(child)
+        ):
+            return child
+    for subject in clauses.children(verb, "nsubj", "obj"):
+        for child in subject.children:
+            if child.lower_ in NOBODY and child.i < subject.i:
+                return child
+        if subject.lower_ in ("niemand", "keiner", "nobody", "none"):
+            return subject
+    return None
+
+
+NOBODY = {"weder", "neither", "kein", "keine", "keiner", "no", "nirgends"}
+
+
+def _excludes(verb: Token) -> bool:
+    return verb.lemma_ == "ausschließen" or clauses.full_lemma(verb) == "rule out"
 
 
 # "Das Treffen fand nicht statt", "hat keinen Angriff geführt"
@@ -129,6 +202,7 @@ _HAPPENS = {
     "conduct",
     "launch",
     "sein",
+    "take",
 }
 _CARRIERS = {
     "kommen",
@@ -181,15 +255,8 @@ def _verb(
     if _conditional(verb) or (clauses.base(verb) == "conj" and _conditional(verb.head)):
         # "wenn Russland angreift", "if Russia attacks"
         found.settle("hypothetical", "if-clause")
-    negation = next(
-        (
-            c
-            for c in verb.children
-            if c.lower_ in words["adverbs"]["negative"] and clauses.base(c) in ("advmod", "det")
-        ),
-        None,
-    )
-    if negation is not None and not _only(negation) and (not of_noun or verb.lemma_ in _HAPPENS):
+    negation = _negation(verb, words)
+    if negation is not None and (not of_noun or verb.lemma_ in _HAPPENS):
         if found.status in ("actual",):
             # "hat nicht angegriffen"
             found.settle("denied", f'"{negation.text}"')
@@ -218,6 +285,9 @@ def _is_open(verb: Token) -> bool:
 
 def _conditional(verb: Token) -> bool:
     if any(clauses.base(c) == "mark" and c.lower_ in CONDITIONS for c in verb.children):
+        return True
+    if clauses.base(verb) == "ccomp" and verb.head.lower_ in ("provided", "vorausgesetzt"):
+        # "Provided that the rebels release the hostages"
         return True
     # "sollte Moskau angreifen, …": verb-first
     first = next((c for c in verb.subtree if c.pos_ not in ("PUNCT", "SPACE")), verb)
@@ -249,7 +319,7 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
         lemma = aux.lemma_.casefold()
         forms = (lemma, aux.lower_)
         why = f'"{aux.text}"'
-        if lemma == "werden" and aux.dep_ != "aux:pass":
+        if lemma == "werden" and (aux.dep_ != "aux:pass" or _future(verb, aux, auxiliaries)):
             if aux.lower_.startswith("würd"):
                 found.settle("planned" if reported else "hypothetical", why)
             elif (
@@ -281,27 +351,71 @@ def _modal(verb: Token, clause: list[Token], words: Cues, reported: bool, found:
                 found.settle("hypothetical", why)
         elif aux.lower_ in ("would", "'d", "’d"):
             found.settle("planned" if reported else "hypothetical", why)
+        elif aux.lower_ == "must" and perfect:
+            # "must have killed" concludes
+            found.doubt("probable", f"{why} with a perfect infinitive")
         elif meaning := _meaning(words["modals"], *forms):
             found.settle(meaning, why)
+    finite = next((a for a in auxiliaries if a.lower_ in ("hätte", "hätten", "wäre", "wären")), verb)
     if (
         found.status == "actual"
-        and not auxiliaries
-        and clauses.feature(verb, "Mood") == "Sub"
-        and clauses.feature(verb, "Tense") == "Past"
+        and (not auxiliaries or finite.lower_ in ("hätte", "hätten", "wäre", "wären"))
+        and (
+            finite.lower_ in ("hätte", "hätten", "wäre", "wären")
+            or (clauses.feature(finite, "Mood") == "Sub" and clauses.feature(finite, "Tense") == "Past")
+        )
         and not reported
     ):
+        # "hätte angegriffen", "griffe an"
         found.settle("hypothetical", "Konjunktiv II")
     if verb.lang_ == "en" and found.status == "actual" and clauses.is_infinitive(verb):
         governor = verb.head
-        if clauses.base(verb) == "xcomp" and governor.lemma_ == "be":
+        own = next((c for c in verb.children if clauses.base(c) in ("cop", "aux") and c.lemma_ == "be"), None)
+        to = next((c for c in verb.children if c.lower_ == "to"), None)
+        if (clauses.base(verb) == "xcomp" and governor.lemma_ == "be") or (
+            own is not None and to is not None and own.i < to.i and clauses.feature(own, "VerbForm") != "Inf"
+        ):
             # "is to visit"
             found.settle("planned", '"is to"')
+
+
+WITHOUT = {"ohne", "statt", "anstatt", "without"}
+
+
+def _instead(verb: Token) -> bool:
+    return any(c.lower_ == "instead" for c in verb.children) or (
+        verb.left_edge.lower_ == "instead" and clauses.feature(verb, "VerbForm") == "Part"
+    )
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.lang_ == "en" and verb.lower_.endswith("ing")
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(
+        clauses.base(c) == "aux" and c.lemma_.casefold() in ("have", "haben", "sein") for c in verb.children
+    )
+
+
+def _is_hearsay(governor: Token, verb: Token, words: Cues) -> bool:
+    """ "are said to have killed", "is believed to be planning": a passive of saying with an infinitive."""
+    known = words["predicates"].get("hearsay", frozenset())
+    return (
+        governor.lemma_.casefold() in known
+        and clauses.base(verb) in ("xcomp", "advcl", "ccomp")
+        and (clauses.is_infinitive(verb) or any(c.lower_ == "to" for c in verb.children))
+        and (clauses.is_passive(governor) or governor.pos_ == "ADJ")
+    )
 
 
 def _future(verb: Token, aux: Token, auxiliaries: list[Token]) -> bool:
     """ "wird reisen", "wird verhaftet werden" but not "wird verhaftet": werden with an infinitive."""
     if any(a.i != aux.i and a.lower_ in ("werden", "haben", "sein") for a in auxiliaries):
         return True
+    if aux.dep_ == "aux:pass" and not clauses.children(verb, "obj"):
+        # "werden … verhaften" with an object is a future, whatever the grammar calls its auxiliary
+        return False
     return verb.lower_.endswith("n") and verb.lower_ == verb.lemma_.casefold()
 
 
@@ -315,19 +429,48 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
         if clauses.is_infinitive(verb) and clauses.is_infinitive(governor):
             _embedding(governor, words, found)
         return
-    if relation == "advcl" and clauses.is_infinitive(verb):
-        marks = {c.lower_ for c in verb.children if clauses.base(c) == "mark"}
-        if marks & {"um", "to"} and not marks & {"ohne", "statt", "without"}:
+    marks = {c.lower_ for c in verb.children if clauses.base(c) in ("mark", "case", "fixed")}
+    if marks & WITHOUT or (marks & {"of"} and clauses.preposition(verb) == "instead of") or _instead(verb):
+        # "ohne ihn zu treffen", "instead of meeting him"
+        found.settle("denied", "ohne/statt")
+        return
+    if _is_hearsay(governor, verb, words):
+        # "is said to have killed", "soll … haben"
+        found.doubt("possible", f'"{governor.text}" is hearsay')
+        if not _is_perfect(verb) and clauses.is_infinitive(verb):
+            found.settle(
+                "planned" if governor.lemma_ == "expect" else "actual", "hearsay of something going on"
+            )
+        return
+    meaning = _predicate(governor, words)
+    if (
+        relation == "advcl"
+        and clauses.is_infinitive(verb)
+        and not (meaning and "um" not in marks and "in" not in marks)
+    ):
+        if marks & {"um", "to"}:
+            # "um die Stadt anzugreifen", "to attack the town"
             found.settle("hypothetical", "purpose clause")
-        elif marks & {"ohne", "statt", "anstatt"}:
-            found.settle("denied", "ohne/statt")
         return
     if relation in ("xcomp", "ccomp", "acl", "csubj", "obl", "advcl") and verb.dep_ != "acl:relcl":
-        meaning = _meaning(words["predicates"], governor.lemma_, clauses.full_lemma(governor))
-        if meaning == "denied" or (
-            meaning and (clauses.is_infinitive(verb) or (relation == "ccomp" and meaning == "hypothetical"))
+        content = clauses.is_infinitive(verb) or _is_gerund(verb)
+        if meaning == "planned" and content and _negation(governor, words) is not None:
+            # "plant nicht, … anzugreifen", "does not plan to attack"
+            found.settle("denied", f'plan with negated "{governor.text}"')
+        elif meaning == "denied" or (
+            meaning and (content or (relation in ("ccomp", "csubj") and meaning == "hypothetical"))
         ):
             _apply(meaning, f'depends on "{governor.text}"', found)
+        elif (
+            governor.pos_ == "NOUN"
+            and clauses.base(governor) in ("obj", "nsubj")
+            and relation in ("acl", "ccomp")
+        ):
+            above = governor.head
+            passive = clauses.base(governor) == "obj" or clauses.is_passive(above)
+            if passive and _predicate(above, words) == "denied":
+                # "denied claims that the army attacked"
+                found.settle("denied", f'depends on "{above.text} … {governor.text}"')
     if found.status == "actual" and relation == "amod":
         # "die verschobene Reise" is dealt with at the noun
         return

@@ -339,16 +339,37 @@ def _swallow(found: dict[int, Trigger]) -> None:
                 and (clauses.base(c) != "nsubj" or clauses.is_passive(trigger.token))
             ]  # fmt: skip
             heads += [c for c in word.children if c.dep_ == "acl" and clauses.is_verb(c)]
+        heads += _extraposed(trigger)
         for head in heads:
             for token in _content(head):
                 other = found.get(token.i)
                 if other is None or other == trigger:
                     continue
-                if trigger.frame.type == "REJECT" and other.frame.type in SURVIVES_REJECTION:
+                refused = clauses.is_infinitive(other.token) and other.frame.part == "verbs"
+                if trigger.frame.type == "REJECT" and other.frame.type in SURVIVES_REJECTION and not refused:
+                    # "wies die Kritik zurück": it was voiced; "weigerte sich, … zu kritisieren": it was not
                     continue
                 if clauses.base(head) in ("obl", "nmod", "nsubj", "obj") and other.frame.part == "verbs":
                     continue
                 del found[token.i]
+
+
+def _extraposed(trigger: Trigger) -> list[Token]:
+    """ "wegen seiner Weigerung besorgt sind, Russland zu verurteilen": the infinitive hangs on the clause, not on the noun."""
+    if trigger.frame.part != "nouns":
+        return []
+    noun, found = trigger.token, []
+    for word in noun.doc[noun.i + 1 : noun.sent.end]:
+        above = word.head
+        if clauses.base(word) == "xcomp" and clauses.is_infinitive(word) and noun.i < above.i < word.i:
+            ends_clause = above.i + 1 < len(noun.doc) and above.nbor(1).text == ","
+            if (
+                above.pos_ == "AUX"
+                and ends_clause
+                and not any(t.text == "," for t in noun.doc[noun.i : above.i])
+            ):
+                found.append(word)
+    return found
 
 
 def _content(head: Token) -> Iterator[Token]:
