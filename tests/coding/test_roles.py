@@ -21,7 +21,7 @@ GERMAN = [
     ("Iranischen Journalisten ist die Reise nach Wien untersagt.", "COERCE", set(), {"IRN"}),
     ("Mit ihrer Forderung an Prag blieb die polnische Regierung allein.", "REQUEST", {"POL"}, {"CZE"}),
     ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
-    ("Die Hilfslieferung aus Neuseeland kam am Montag in Vanuatu an.", "AID", {"NZL"}, {"VUT"}),
+    ("Die Hilfslieferung aus Neuseeland für Vanuatu verzögert sich.", "AID", {"NZL"}, {"VUT"}),
     (
         "Indien und Indonesien begannen am Dienstag ein gemeinsames Seemanöver.",
         "COOPERATE",
