@@ -146,7 +146,9 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage, field_: st
         # "In der Vergangenheit haben die meisten Minister Peking besucht."
         return "a habit, no single happening"
     private = everybody and not any(e.country or e.sector not in PRIVATE for e in everybody)
-    strikers = trigger.frame.type == "PROTEST" and any(e.sector in WORKING for e in found.actors)
+    strikers = trigger.frame.type in ("PROTEST", "THREATEN") and any(
+        e.sector in WORKING for e in found.actors
+    )
     if private and not strikers and not _stands_alone(trigger, stage):
         return "nobody of a state or of politics takes part"
     if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(

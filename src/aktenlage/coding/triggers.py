@@ -92,6 +92,8 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         or token.pos_ == "AUX"
         or (token.pos_ == "ADJ" and clauses.base(token) in ("root", "acl", "amod", "conj"))
     ):
+        if (apart := _prefix(token, language)) is not None:
+            yield from words.verbs.get(apart + lemma, ())
         yield from words.verbs.get(lemma, ())
         if token.pos_ == "ADJ" and language == "de" and lemma.endswith(("t", "en")) and lemma not in STATES:
             # "der festgenommene Redakteur": the base form of a participle is its verb's
@@ -100,6 +102,26 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         yield from words.adjectives.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PER", "LOC"):
         yield from frames_of_noun(token, language)
+
+
+# Separable prefixes that trees take for adverbs of their own.
+PREFIXES = {
+    "ab", "an", "auf", "aus", "bei", "ein", "fest", "fort", "frei", "her", "hin", "los", "mit", "nach", "nahe", "nieder",
+    "vor", "weg", "weiter", "wieder", "zu", "zurück", "zusammen",
+}  # fmt: skip
+
+
+def _prefix(token: Token, language: str) -> str | None:
+    """The prefix at the end of the clause, where the base form lacks it: "legten im ganzen Land die Arbeit nieder"."""
+    if language != "de" or token.pos_ != "VERB":
+        return None
+    lemma = token.lemma_.casefold()
+    for c in token.children:
+        if c.i > token.i and c.lower_ in PREFIXES and not list(c.children) and not lemma.startswith(c.lower_):
+            last = c.i + 1 == len(token.doc) or c.nbor(1).pos_ in ("PUNCT", "CCONJ", "SCONJ")
+            if last and clauses.base(c) in ("xcomp", "advmod", "compound", "obl", "obj", "mark"):
+                return c.lower_
+    return None
 
 
 def _phrase(frame: Frame, token: Token) -> list[Token] | None:
@@ -199,7 +221,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             for o in clauses.patients(token)
             if o not in words
         ]
-        if frame.object and not _fits(objects, frame.object, cast):
+        things = _parts(token, objects) if len(frame.object) > 1 else objects
+        if frame.object and not _fits(things, frame.object, cast):
             return False
         if frame.subject:
             actor = clauses.agent(token) if clauses.is_passive(token) else clauses.subject(token)
@@ -215,6 +238,16 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             if any(c.dep_ == "expl:pv" for c in token.children) and not objects:
                 return False
     return True
+
+
+def _parts(verb: Token, objects: list[Token]) -> list[Token]:
+    """The objects and what trees hang on them or on a place: "verkaufte Algerien Kampfjets", "air defence systems"."""
+    found = [*objects, *(c for c in clauses.children(verb, "nsubj")[1:] if c not in objects)]
+    hosts = [*found, *clauses.children(verb, "obl")]
+    return found + [
+        c for host in hosts for c in host.children
+        if clauses.base(c) in ("compound", "flat", "appos", "conj") and (host in found or clauses.base(c) == "flat")
+    ]  # fmt: skip
 
 
 # Speakers whose "must" is a judgement and no demand.
