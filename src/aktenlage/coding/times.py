@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from .timevalues import FUNCTIONS, NEAR, NO_TIME, Scene, Story, Told
+from .timevalues import FUNCTIONS, NEAR, NO_TIME, TRADITION, Scene, Story, Told
 from .timewords import OTHER, PAUSES, Phrases, Row, Words, phrases, read
 
 QUOTES = frozenset('"„“”»«‚‘')  # what fills its quotation marks alone is a title: der Roman „1984“
@@ -60,13 +60,16 @@ def dated(
 def iso(value: str, type: str) -> str | None:
     """The codebook's ISO 8601 date of a TimeML value: day, month, year, week, interval, or None.
 
-    `2023-06-18TMO` → `2023-06-18`, `198` → `1980/1989`, `2023-FA` → `2023`, `2023-Q2` → `2023-04/2023-06`,
+    `2023-06-18TMO` → `2023-06-18`, `198` → `1980/1989`, `2023-FA` → `2023-09/2023-11`, `2023-Q2` → `2023-04/2023-06`,
     `2023-W25-WE` → `2023-W25`; durations, sets, references and undetermined values → None.
     """
     if type not in ("DATE", "TIME") or value.startswith("P") or value.endswith("_REF"):
         return None
     value = re.split(r"T", value, maxsplit=1)[0]
-    if m := re.fullmatch(r"(\d{4}|XXXX)(-.*)?", value):
+    if season := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        begun, first = int(season[1]), TRADITION[season[2]]
+        return f"{begun}-{first:02}/{begun + (first == 12)}-{(first + 1) % 12 + 1:02}"
+    if "/" not in value and (m := re.fullmatch(r"(\d{4}|XXXX)(-.*)?", value)):
         year, rest = m.group(1), m.group(2) or ""
         if year == "XXXX":
             return None
@@ -81,7 +84,7 @@ def iso(value: str, type: str) -> str | None:
         if w := re.match(r"-\d\d(?=-XX)", rest):
             return year + w.group()
         return year
-    if re.fullmatch(r"\d{4}/\d{4}", value):
+    if re.fullmatch(r"\d{4}/\d{4}|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", value):
         return value
     if re.fullmatch(r"\d{3}", value):
         return f"{value}0/{value}9"

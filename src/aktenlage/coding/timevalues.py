@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from aktenlage.coding.feasts import feast, span
 
 Value = tuple[str, str] | None
 NO_TIME = ("", "")
@@ -140,36 +142,6 @@ def length(n: float | None, unit: str) -> str:
     if unit in ("TH", "TM", "TS"):
         return f"PT{number}{unit[1]}"
     return f"P{number}{'Y' if unit == 'HY' else unit}"
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus/Jones/Butcher, anonymous Gregorian algorithm)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-def feast(rule: str, year: int) -> date | None:
-    """The day of a feast: `12-25`, `easter+49`, or `11-4-4` (month, weekday, which one or `last`)."""
-    try:
-        if rule.startswith("easter"):
-            return easter(year) + timedelta(days=int(rule[6:]))
-        month, *rest = (-1 if n == "last" else int(n) for n in rule.split("-"))
-        if len(rest) == 1:
-            return date(year, month, rest[0])
-        weekday, nth = rest
-        if nth < 0:
-            last = date(year, month, monthrange(year, month)[1])
-            return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-        first = date(year, month, 1)
-        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    except (ValueError, OverflowError):
-        return None
 
 
 def safe(year: int, month: int, day: int) -> date | None:
@@ -324,6 +296,10 @@ def weekday(s: Scene) -> Value:
 def nightto(s: Scene) -> Value:
     """The night to Tuesday is Monday's night."""
     first, now = s.get("weekday"), s.story.published
+    if first is None and s.has("of"):
+        night = replace(s, roles=[r for r in s.roles if r[0] != "part"])
+        day(night)
+        return _night(s, night.tell[0]) if night.tell else None
     if first is None:
         numbers = s.every("ordinal")
         last = Scene(
@@ -453,7 +429,12 @@ def clock(s: Scene) -> Value:
         hour += HALF_DAY[half]
     if hour > 24 or minute > 59 or (s.after and s.listed("counted", s.after[0])):
         return None
-    return "TIME", f"{period(_scene_day(s), 'D')}T{hour:02}:{minute:02}{s.get('zone') or ''}"
+    day_ = _scene_day(s)
+    if s.get("weekday") and s.story.published:  # "at 3 a.m. on Saturday"
+        weekday(s)
+        day_ = s.tell[0] if s.tell else day_
+        s.tell = None
+    return "TIME", f"{period(day_, 'D')}T{hour:02}:{minute:02}{s.get('zone') or ''}"
 
 
 # ---------------------------------------------------------------- weeks, months, years
@@ -659,9 +640,7 @@ def holiday(s: Scene) -> Value:
     rule, year, now, direction = s.get("holiday"), s.get("year"), s.story.published, s.get("direction")
     if year is None:
         if now is None:
-            return "DATE", "XXXX-XX-XX" if rule.startswith("easter") or rule.count(
-                "-"
-            ) > 1 else f"XXXX-{rule}"
+            return "DATE", f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else "XXXX-XX-XX"
         days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := feast(rule, y))]
         if direction:
             days = [d for d in days if (d < now if direction < 0 else d > now)]
@@ -670,6 +649,10 @@ def holiday(s: Scene) -> Value:
             chosen = _choose(s, days, 120)
     else:
         chosen = feast(rule, year)
+    lasting = span(rule, chosen.year) if chosen else None
+    if lasting and lasting[0] < lasting[1]:
+        s.tell = (lasting[0], "M")
+        return "DATE", f"{lasting[0].isoformat()}/{lasting[1].isoformat()}"
     return _part(s, chosen, s.get("part")) if chosen else None
 
 
@@ -712,6 +695,8 @@ def duration(s: Scene) -> Value:
     n = _halved(s, n)
     if after and after[0] == "-" and after[-1] in ("old", "olds"):
         return NO_TIME
+    if after[:2] == ["-", "long"] and not s.has("long"):
+        return None  # "an hours-long battle" is no "an hours"
     if unit == "Y" and (
         (after and s.listed("old", after[0]))
         or (before and s.listed("aged", before[-1]))
@@ -787,6 +772,8 @@ def often(s: Scene) -> Value:
             return NO_TIME  # the Daily Telegraph
         return "SET", s.get("often")
     unit, n = s.get("unit", "units"), s.get("number", "integer", "ordinalword", "ordinal")
+    if s.has("other"):
+        n = 2
     if s.get("weekdaypart"):
         return "SET", "XXXX-WXX-{}T{}".format(*s.get("weekdaypart"))
     if s.get("weekday") and not unit:

@@ -206,7 +206,8 @@ def phrases(language: str) -> Phrases:
 
 def _literals(name: str) -> str:
     """The pattern of a feast's name: New Year's Eve → 'New' 'Year' apostrophe 's' 'Eve' year?"""
-    return " ".join("apostrophe" if w in "'’" else f"'{w}'" for w in re.findall(r"\w+|['’]", name)) + " year?"
+    marks = {"'": "apostrophe", "’": "apostrophe", "-": "hyphen"}
+    return " ".join(marks.get(w) or f"'{w}'" for w in re.findall(r"\w+|['’-]", name)) + " year?"
 
 
 def _row(value: str, pattern: str, members: dict[str, set[str]], feast: str | None) -> tuple[Row, set[str]]:
