@@ -59,7 +59,11 @@ def within(some: list[Entity], others: list[Entity], near: float = MEET) -> bool
     if not some or not others:
         return True
     few, many = sorted((some, others), key=len)
-    return all(any(kinship(e, o) >= near for o in many) for e in few)
+    found = all(any(kinship(e, o) >= near for o in many) for e in few)
+    if len(few) == len(many):
+        # Neither is the shorter one: the answer must not depend on which is asked first.
+        found = found and all(any(kinship(e, o) >= near for o in few) for e in many)
+    return found
 
 
 def could_be(one: Entity, other: Entity) -> bool:

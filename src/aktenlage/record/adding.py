@@ -129,7 +129,8 @@ def resettle(merging: Merging, again: set[int], by_hand: bool = True) -> None:
     """Decides these units again and brings the events in step; `by_hand` if decisions of people may have to do with it."""
     if by_hand or merging.hand.joined:
         merging.hand = edits.hand(merging.connection)
-        again = {telling.unit for telling in merging.placed(again)} | merging.join_by_hand()
+        rejoined = merging.join_by_hand()
+        again = {telling.unit for telling in merging.placed(again)} | rejoined
     merging.settle(again)
     keep_in_step(merging)
 

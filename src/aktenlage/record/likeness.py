@@ -10,7 +10,6 @@ import msgspec
 
 from aktenlage.coding.compatible import (
     KIN,
-    SAME,
     SYMMETRIC,
     kinds_agree,
     kinship,
@@ -68,13 +67,21 @@ def _parties(one: Telling, other: Telling) -> tuple[float, str]:
 
 
 def _matches(some: list[Entity], others: list[Entity]) -> list[tuple[float, str]]:
-    """(points, name) of each entity of one list that may be one of the other, best first."""
-    found = []
-    for entity in some:
-        near = max((kinship(entity, o) for o in others), default=0.0)
-        if near:
-            found.append((near, entity.name if near == SAME else entity.country or entity.name))
-    return sorted(found, key=lambda match: (-match[0], match[1]))
+    """(nearness, name) of the entities of two lists that may be one, each used once, best first."""
+    pairs = sorted(
+        (-near, *sorted((one.name, other.name)), n, m)
+        for n, one in enumerate(some)
+        for m, other in enumerate(others)
+        if (near := kinship(one, other))
+    )
+    found, used, taken = [], set(), set()
+    for near, name, second, n, m in pairs:
+        if n not in used and m not in taken:
+            used.add(n)
+            taken.add(m)
+            country = some[n].country or name
+            found.append((-near, name if name == second else country))
+    return found
 
 
 def _time(one: Telling, other: Telling) -> tuple[float, str]:
@@ -84,7 +91,7 @@ def _time(one: Telling, other: Telling) -> tuple[float, str]:
         return (0.25, "same years") if dated == 2 else (0.0, "")
     if dated == 2:
         if one.first > other.last or other.first > one.last:
-            return 0.5, f"a day apart ({one.date}, {other.date})"
+            return 0.5, "a day apart ({}, {})".format(*sorted((one.date or "", other.date or "")))
         span = max(one.last - one.first, other.last - other.first)
         if span == 0:
             return 2.0, f"same day ({one.date})"

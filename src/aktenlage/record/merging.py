@@ -154,8 +154,15 @@ class Merging:
         for telling in leaving:
             self._move(telling, None)
         if forget:
-            self.flush()
             gone = set(tellings)
+            for telling in leaving:
+                if telling.id not in gone:
+                    # Its unit may go by the name of a telling that goes; `join_by_hand` puts it together again.
+                    telling.unit = telling.id
+                    self._moved.add(telling.id)
+                    again.add(telling.id)
+            self._moved -= gone
+            self.flush()
             for parcel in parcels(list(gone)):
                 self.connection.execute(delete(TellingRow).where(TellingRow.id.in_(parcel)))
             for id_ in gone:
