@@ -180,8 +180,12 @@ def _plant(merging: Merging, report: int, about: DocumentInfo, told: Sequence[Co
         for t in tellings
     ]  # fmt: skip
     put(merging.connection, TellingRow, rows)
-    names = ("key", "reach", "first", "last")
-    looked_up = [dict(zip(names, key, strict=True), telling=t.id) for t in tellings for key in keys(t.told)]
+    looked_up = [
+        {"key": key, "reach": found.reach, "first": found.first, "last": found.last, "telling": t.id}
+        for t in tellings
+        for found in [keys(t.told)]
+        for key in found.stored
+    ]
     put(merging.connection, TellingKeyRow, looked_up)
     return merging.plant(tellings)
 

@@ -1,8 +1,8 @@
 """Which tellings are one event? Clusters that depend on what the record holds, and not on the order in which it came.
 
 The clustering is defined from scratch: take the units (tellings, or what a hand has joined) in the order of their rank,
-that is of publication; each joins the cluster it is most like among those in which nothing speaks against it, or begins
-one of its own. `settle` keeps this up to date: a unit's place depends only on earlier units, so after a change the units
+that is of publication; each joins the cluster whose tellings on average speak most for it, if they speak enough and one of them is
+linked to it, or begins one of its own. `settle` keeps this up to date: a unit's place depends only on earlier units, so after a change the units
 that may notice are decided again in their order, and the wave ends where nothing changes.
 """
 
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Executable, bindparam, delete, insert, select
 from sqlalchemy.orm import aliased
 
 from aktenlage.record.edits import APART, TOGETHER, Hand
-from aktenlage.record.likeness import ENOUGH, against, likeness
+from aktenlage.record.likeness import ENOUGH, ON_AVERAGE, likeness
 from aktenlage.record.models import LinkRow, MergeRow, TellingKeyRow, TellingRow
 from aktenlage.record.tellings import LONG, Telling, keys
 
@@ -29,6 +29,8 @@ _COLUMNS = (
     TellingRow.event, TellingRow.told,
 )  # fmt: skip
 T = TypeVar("T")
+# Of a large event so many tellings are asked, the earliest; what a hand has joined weighs like this.
+MOST_ASKED, BY_HAND = 40, 5.0
 # Values in one IN list.
 PARCEL = 500
 
@@ -121,7 +123,7 @@ class Merging:
     touched: set[int] = field(default_factory=set)
     bereft: set[str] = field(default_factory=set)
     _known: dict[int, Placed] = field(default_factory=dict)
-    _clash: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _scores: dict[tuple[int, int], float] = field(default_factory=dict)
     # Tellings added in this transaction with all their links; nothing else is linked to them.
     _fresh: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     _moved: set[int] = field(default_factory=set)
@@ -130,18 +132,20 @@ class Merging:
     def plant(self, new: Collection[Placed]) -> set[int]:
         """Takes in tellings that have just been written, with their keys, and links them to others like them."""
         rows = []
+        planted: list[Placed] = []
         for telling in new:
             self._known[telling.id] = telling
             links = self._fresh[telling.id] = []
-            for other in self._alike(telling):
-                if not self._clashes(telling, other):
-                    found = likeness(telling.told, other.told)
-                    if found.score >= ENOUGH:
-                        links.append((other.id, found.score))
-                        if other.id in self._fresh:
-                            self._fresh[other.id].append((telling.id, found.score))
-                        rows.append({"one": telling.id, "other": other.id, "score": found.score})
-                        rows.append({"one": other.id, "other": telling.id, "score": found.score})
+            siblings = [other for other in planted if other.told.type == telling.told.type]
+            for other in self._alike(telling) + siblings:
+                score = self._score(telling, other)
+                if score >= ENOUGH:
+                    links.append((other.id, score))
+                    if other.id in self._fresh:
+                        self._fresh[other.id].append((telling.id, score))
+                    rows.append({"one": telling.id, "other": other.id, "score": score})
+                    rows.append({"one": other.id, "other": telling.id, "score": score})
+            planted.append(telling)
         if rows:
             self.connection.execute(insert(LinkRow), rows)
         return {telling.id for telling in new}
@@ -169,6 +173,8 @@ class Merging:
                 del self._known[id_]
                 self._reasons.pop(id_, None)
                 self._fresh.pop(id_, None)
+            # Their numbers may be given again.
+            self._scores = {pair: s for pair, s in self._scores.items() if gone.isdisjoint(pair)}
             again -= gone
         return again
 
@@ -266,14 +272,16 @@ class Merging:
             if near.unit != unit.id and near.founder is not None and self._rank(near.unit) < unit.rank:
                 best.setdefault(near.founder, (score, mine, other))
         clusters = self.members(best.keys()) if best else {}
-        for founder in sorted(best, key=lambda f: (-best[f][0], self._rank(f))):
-            earlier: dict[int, list[Placed]] = {}
-            for member in clusters[founder]:
-                if self._rank(member.unit) < unit.rank:
-                    earlier.setdefault(member.unit, []).append(member)
-            if all(self._go_together(unit.tellings, tellings) for tellings in earlier.values()):
-                return founder, best[founder][1:]
-        return unit.id, None
+        found: list[tuple[float, str, int]] = []
+        for founder in best:
+            earlier = [t for t in clusters[founder] if self._rank(t.unit) < unit.rank]
+            agreed = self._agreement(unit.tellings, earlier[:MOST_ASKED])
+            if agreed is not None and agreed >= ON_AVERAGE:
+                found.append((-agreed, self._rank(founder), founder))
+        if not found:
+            return unit.id, None
+        *_, founder = min(found)
+        return founder, best[founder][1:]
 
     def _links(self, unit: Unit) -> list[tuple[int, int, float]]:
         """(telling of the unit, the other, score) of all its links."""
@@ -285,40 +293,38 @@ class Merging:
             ]
         return links
 
-    def _go_together(self, some: list[Placed], others: list[Placed]) -> bool:
-        """Whether nothing speaks against two units: no hand, no report that tells of both, and some two of them agree."""
-        pairs = [(one, other) for one in some for other in others]
-        said = [self.hand.between(one.id, other.id) for one, other in pairs]
-        if APART in said:
-            return False
-        if TOGETHER in said:
-            return True
-        if any(one.report == other.report for one, other in pairs):
-            return False
-        return any(not self._clashes(one, other) for one, other in pairs)
+    def _agreement(self, some: list[Placed], others: list[Placed]) -> float | None:
+        """How much the tellings of a unit and of a cluster speak on average for one happening; None if a hand parts them."""
+        total = 0.0
+        for one in some:
+            for other in others:
+                said = self.hand.between(one.id, other.id)
+                if said == APART:
+                    return None
+                total += BY_HAND if said == TOGETHER else self._score(one, other)
+        return total / (len(some) * len(others))
 
-    def _clashes(self, one: Placed, other: Placed) -> bool:
+    def _score(self, one: Placed, other: Placed) -> float:
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-        if pair not in self._clash:
-            self._clash[pair] = against(one.told, other.told)
-        return self._clash[pair]
+        if pair not in self._scores:
+            self._scores[pair] = likeness(one.told, other.told, one.report == other.report).score
+        return self._scores[pair]
 
     def _rank(self, unit: int) -> str:
         return self.placed([unit])[0].rank
 
     def _alike(self, telling: Placed) -> list[Placed]:
         """Tellings of other reports, of the same type with a party in common, at about the same time."""
-        found = list(keys(telling.told))
-        if not found:
+        wanted = keys(telling.told)
+        if not wanted.asked:
             return []
-        _, reach, first, last = found[0]
         alike = self._take(
             _ALIKE,
-            keys=[key for key, *_ in found],
-            reach=reach,
-            earliest=first - (reach or LONG),
-            first=first,
-            last=last,
+            keys=wanted.asked,
+            reach=wanted.reach,
+            earliest=wanted.first - (wanted.reach or LONG),
+            first=wanted.first,
+            last=wanted.last,
             report=telling.report,
         )
         return list({other.id: other for other in alike}.values())
@@ -346,7 +352,7 @@ class Merging:
             mine, other = self.placed(joined)
             if mine is not first:
                 found[first.id] = (mine.id, 0.0, "by hand")
-            like = likeness(mine.told, other.told)
+            like = likeness(mine.told, other.told, mine.report == other.report)
             found[mine.id] = (other.id, like.score, like.reason)
         for id_ in unit.ids:
             self._reasons[id_] = {}

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
+from aktenlage.coding.compatible import SYMMETRIC
 from aktenlage.coding.days import days
-from aktenlage.folding import words
+from aktenlage.folding import fold, words
 from aktenlage.shapes import Entity, Event, Place, RecordedMention
 
-# Undated tellings: the happening lies this many days before and after the day of publication.
+# Where to look for others: the happening of an undated telling lies this many days before and after its publication.
 WINDOW = {
-    "actual": (21, 0),
-    "denied": (21, 0),
-    "planned": (1, 45),
-    "cancelled": (7, 45),
-    "hypothetical": (1, 45),
+    "actual": (30, 0),
+    "denied": (30, 0),
+    "planned": (7, 30),
+    "cancelled": (30, 30),
+    "hypothetical": (30, 30),
 }
-# Tellings are compared with those of about as precise a time: days to two months, or years. Longer is no time at all.
-SHORT, LONG = 62, 4000
+# And that of a dated one so many days from where it says.
+SLACK = 3
+# Tellings are compared with those of about as precise a time: up to two months, or years. Longer is no time at all.
+SHORT, LONG = 70, 4000
 UNKNOWN_DAY = date.max.toordinal()
 # Enough of a word to know it again in another form: "Waffenruhe", "Waffenruhen"; "ceasefire", "ceasefires".
-STEM, MOST_WORDS = 7, 24
+STEM, MOST_WORDS, MOST_PAIRS = 7, 24, 15
 _TOKEN = re.compile(r"[^\W_][\w-]*(?:[.,]\d+)*")
 
 
 class Telling(msgspec.Struct, array_like=True, gc=False):
-    """An event of one report. `published` and `first`..`last` are ordinals; the latter the days it may have been on.
+    """An event of one report. `published` and `first`..`last` are ordinals, the latter the days it was on or, undated, that of publication.
 
     `dated` says whether the report itself gives the time; `triggers` and `words` are stems of the mentions' sentences.
     """
@@ -60,7 +63,7 @@ def telling_of(event: Event, mentions: Sequence[RecordedMention], published: str
     """The telling of a report's event that has these mentions."""
     day = date.fromisoformat(published).toordinal() if published else UNKNOWN_DAY
     told = _told(event, day)
-    first, last = told or _window(event.status, day)
+    first, last = told or (day, day)
     return Telling(
         event.type, event.mode, event.status, event.certainty, event.date, event.place,
         event.actors, event.recipients, event.sources, day, first, last, told is not None,
@@ -75,19 +78,69 @@ def span(date: str | None) -> tuple[int, int] | None:
     return found and (found[0].toordinal(), found[1].toordinal())
 
 
-def keys(telling: Telling) -> Iterable[tuple[str, int, int, int]]:
-    """(key, reach, first, last) under which others find a telling: its type with each party, its kind of time, its days."""
+class Keys(msgspec.Struct):
+    """Under which keys a telling is found, and where it looks itself; whom it finds finds it.
+
+    A telling that knows both sides is looked for among those of the same pair, one that knows less by what it knows.
+    """
+
+    stored: list[str]
+    asked: list[str]
+    reach: int
+    first: int
+    last: int
+
+
+def keys(telling: Telling) -> Keys:
+    """The keys of a telling; none for spans of time that say nothing."""
     reach = reach_of(telling)
-    if reach is not None:
-        for party in sorted({e.country or e.name for e in telling.parties}):
-            yield f"{telling.type}|{party}", reach, telling.first, telling.last
+    if reach is None:
+        return Keys([], [], 0, 0, 0)
+    before, after = (SLACK, SLACK) if telling.dated else WINDOW[telling.status] if reach else (0, 0)
+    type_, place = telling.type, telling.place.name if telling.place else None
+    parties = sorted({_code(e) for e in telling.parties})
+    pairs = _pairs(telling)
+    if pairs:
+        stored = [*pairs, *(f"full {p}" for p in parties)]
+        asked = [*pairs, *(f"some {p}" for p in parties)]
+    else:
+        stored = [f"some {p}" for p in parties]
+        asked = [*stored, *(f"full {p}" for p in parties)]
+    if place is not None:
+        stored.append(f"at {place}")
+        asked.append(f"at {place} none" if parties else f"at {place}")
+        if not parties:
+            stored.append(f"at {place} none")
+    first, last = telling.first - before, telling.last + after
+    return Keys([f"{type_} {k}" for k in stored], [f"{type_} {k}" for k in asked], reach, first, last)
+
+
+def _pairs(telling: Telling) -> list[str]:
+    """`CHN>USA`, or `CHN=USA` for what parties do together; none for tellings of one side, or of a crowd."""
+    actors = {_code(e) for e in telling.actors if _placed(e)}
+    recipients = {_code(e) for e in telling.recipients if _placed(e)}
+    if telling.type in SYMMETRIC:
+        together = sorted(actors | recipients)
+        pairs = [f"{a}={b}" for n, a in enumerate(together) for b in together[n + 1 :]]
+    else:
+        pairs = sorted(f"{a}>{r}" for a in actors for r in recipients)
+    return pairs if len(pairs) <= MOST_PAIRS else []
+
+
+def _code(entity: Entity) -> str:
+    return entity.country or fold(entity.name)
+
+
+def _placed(entity: Entity) -> bool:
+    """Whether it is known whose it is: only then another is surely somebody else."""
+    return entity.country is not None or entity.kind == "person"
 
 
 def reach_of(telling: Telling) -> int | None:
     """0: no time known, SHORT, LONG, or None for spans that say nothing."""
     if telling.first == telling.last == UNKNOWN_DAY:
         return 0
-    length = telling.last - telling.first
+    length = telling.last - telling.first + 2 * SLACK
     return SHORT if length <= SHORT else LONG if length <= LONG else None
 
 
@@ -103,13 +156,6 @@ def _told(event: Event, published: int) -> tuple[int, int] | None:
     if event.status in ("planned", "hypothetical") and told[1] < published != UNKNOWN_DAY:
         return None
     return told
-
-
-def _window(status: str, published: int) -> tuple[int, int]:
-    if published == UNKNOWN_DAY:
-        return UNKNOWN_DAY, UNKNOWN_DAY
-    before, after = WINDOW[status]
-    return published - before, published + after
 
 
 def _rare_words(mentions: Sequence[RecordedMention]) -> list[str]:
