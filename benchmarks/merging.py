@@ -18,6 +18,7 @@ from itertools import combinations
 
 import msgspec
 
+from aktenlage.shapes import RecordedMention
 from benchmarks.happenings import Gold, Happening, Report, Trigger, load
 
 # Where a line or sentence ends, for people: not after "5." or "B.".
@@ -215,31 +216,36 @@ def shown(answer: Answer) -> str:
 
 
 def record_of(gold: Gold) -> list[list[Coded]]:
-    """The events of a new record that holds all reports, as `Record.events()` gives them."""
-    from aktenlage import CodedDocument, Document, Record, code_many
+    """The events of a record that all reports have gone into."""
+    from aktenlage import Document, UncodedDocument
+    from aktenlage.pipeline import code_pairs
+    from aktenlage.record import Record
 
-    documents = {
-        r.id: Document(id=r.id, language=r.language, published=r.published, source=r.source, text=r.text)
+    documents = (
+        Document(id=r.id, language=r.language, published=r.published, source=r.source, text=r.text)
         for r in gold.reports.values()
-    }
-    with tempfile.TemporaryDirectory() as folder, Record(f"sqlite:///{folder}/happenings.db") as record:
-        for coded in code_many(documents.values()):
-            assert isinstance(coded, CodedDocument), coded
-            record.add(coded, documents[coded.document.id])
-        return [
-            [
-                Coded(
-                    report=m.report,
-                    type=m.type,
-                    start=m.trigger.start,
-                    end=m.trigger.end,
-                    first=m.start,
-                    last=m.end,
-                )
-                for m in event.mentions
-            ]
-            for event in record.events()
-        ]
+    )
+    with (
+        tempfile.TemporaryDirectory(prefix="aktenlage-merging-") as folder,
+        Record(f"sqlite:///{folder}/akte.db") as record,
+    ):
+        for pair in code_pairs(documents):
+            assert not isinstance(pair, UncodedDocument), pair
+            document, coded = pair
+            record.add(coded, document)
+        return [[coded_mention(m) for m in event.mentions] for event in record.events()]
+
+
+def coded_mention(mention: RecordedMention) -> Coded:
+    """A mention of the record as the scorer sees it."""
+    return Coded(
+        report=mention.report,
+        type=mention.type,
+        start=mention.trigger.start,
+        end=mention.trigger.end,
+        first=mention.start,
+        last=mention.end,
+    )
 
 
 def main() -> None:

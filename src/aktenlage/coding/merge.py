@@ -10,6 +10,7 @@ from aktenlage.coding.compatible import (
     kinds_agree,
     places_agree,
     roles_agree,
+    same,
 )
 from aktenlage.coding.identity import same
 from aktenlage.shapes import Event, Mention
