@@ -10,7 +10,6 @@ from aktenlage.coding.compatible import (
     kinds_agree,
     places_agree,
     roles_agree,
-    same,
 )
 from aktenlage.coding.identity import same
 from aktenlage.shapes import Event, Mention
