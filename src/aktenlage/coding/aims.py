@@ -22,6 +22,11 @@ AGAINST = (
 )  # fmt: skip
 PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
 DEEPEST = 2
+# What is said or laid down about somebody is not aimed at him: "a statement on Georgia".
+SPOKEN = (
+    "erklärung", "bericht", "gesetz", "abkommen", "vertrag", "resolution", "rede", "statement", "report", "law", "bill",
+    "agreement", "treaty", "speech", "study",
+)  # fmt: skip
 
 
 def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool = True) -> list[Entity]:
@@ -35,14 +40,17 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
         noun = antecedent
     for part in clauses.conjuncts(noun):
         # the army of "eine Militäroffensive" acts in it and is no aim
-        owners = [e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx]
+        owners = [
+            e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx or "-" in part.text
+        ]
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
         owners = [
             e for e in owners if e.kind != "country" or e.country not in {a.country for a in found.actors}
         ]
         if owners := found.strangers(owners):
             return owners
-        for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets else ())):
+        spoken = part.lemma_.casefold().endswith(SPOKEN)
+        for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets and not spoken else ())):
             if entities := found.strangers(cast.all(token) or cast.owner(token)):
                 return entities
         for participle in clauses.children(part, "amod", "acl"):
@@ -59,7 +67,7 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
 
 def placed(noun: Token, cast: Cast) -> list[Entity]:
     """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Abidjan"."""
-    for token in clauses.obliques(noun, PLACED):
+    for token in [*clauses.obliques(noun, PLACED), *clauses.children(noun, "nmod")]:
         if token.ent_type_ == "LOC" and (host := cast.host(token)):
             return host
     return []

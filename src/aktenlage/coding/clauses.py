@@ -107,7 +107,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", "nsubj", "obj"):
         return is_passive(verb.head) and _form(verb) == "Part"
     if base(verb) in ("amod", "acl") and not is_relative_clause(verb):
-        return is_past_participle(verb)
+        # "weeks after Eritrea released the men" has a subject and an object of its own
+        return is_past_participle(verb) and not (children(verb, "nsubj") and children(verb, "obj"))
     return _is_headline_passive(verb)
 
 
@@ -253,7 +254,11 @@ def patients(verb: Token) -> list[Token]:
         one = subject(verb)
         return [one] if one is not None else []
     own = [c for c in children(verb, "obj") if not _reflexive(c)]
-    own += [c for c in children(verb, "nsubj") if _accusative(c)]
+    subjects = children(verb, "nsubj")
+    own += [c for c in subjects if _accusative(c)]
+    if verb.lang_ == "en":
+        # "Bulgaria asked the European Union": of two subjects the one behind the verb is its object
+        own += [c for c in subjects if c.i > verb.i and subjects[0].i < verb.i]
     left_out = taken_up(verb) if not own else None
     return own if left_out is None else [left_out]
 

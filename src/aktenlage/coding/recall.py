@@ -31,10 +31,11 @@ DEFINITE = {
 }  # fmt: skip
 # Judging what somebody did, and words that only point at what was done.
 REACTIONS = {"ACCUSE", "SUPPORT"}
-DEEDS = {
+DEEDS = (
     "entscheidung", "schritt", "vorgehen", "maßnahme", "tat", "vorfall", "aktion", "beschluss", "ankündigung", "verhalten",
-    "vorstoß", "plan", "decision", "step", "move", "action", "measure", "act", "incident", "announcement", "conduct",
-}  # fmt: skip
+    "vorstoß", "plan", "start", "test", "abschuss", "einsatz", "äußerung", "äußerungen", "worte", "vorwurf", "decision", "step",
+    "move", "action", "measure", "act", "incident", "announcement", "conduct", "launch", "remark", "remarks", "comment",
+)  # fmt: skip
 OFFERS = {
     "forderung", "angebot", "einladung", "vorschlag", "bitte", "ersuchen", "ultimatum", "invitation", "offer", "demand",
     "proposal", "request", "call", "appeal",
@@ -197,7 +198,8 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
             why = f'who did what is judged ("{token.text}")'
             if decision.roles.receive(deed.mention.actors, why):
                 return
-        if token.lemma_.casefold() in DEEDS and is_definite(token):
+        pointing = token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "es", "das", "dies")
+        if pointing or (token.lemma_.casefold().endswith(DEEDS) and is_definite(token)):
             for deed in reversed(before):
                 told = deed.mention
                 if decision.mention.sentence - told.sentence > 1:

@@ -291,7 +291,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if found.receive(within(token, cast, found, targets=not judged), "owner of what the act is aimed at"):
             return
     if frame.type == "ASSAULT":
-        for token in things:
+        for token in (*things, verb) if frame.mode else things:
             if found.receive(placed(token, cast), "whose ground is hit"):
                 return
     if frame.type in SPEECH and _spoken_at(trigger, cast, found):
@@ -366,6 +366,11 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if word not in frame.prepositions
     )
     agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
+    if not agents:
+        # "the release of fishermen by Eritrea", with the agent hung on those released
+        agents = [
+            e for of in clauses.children(noun, "nmod") for t in clauses.obliques(of, ("durch", "by")) for e in cast.all(t)
+        ]  # fmt: skip
     carrier = _carrier(noun)
     if not agents and carrier is not None and not clauses.is_passive(carrier):
         # "denied an attack by the army" with the agent hung on the verb

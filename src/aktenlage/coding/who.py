@@ -24,7 +24,8 @@ TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsub
 HOME_SECTORS = {"COP", "MIL", "GOV", "LEG", "JUD", "OPP", "CVL", "PTY", "LAB", "REL", "SPY", "MED"}
 PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsident", "minister", "außenminister", "politiker",
               "side", "country", "state", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
-LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich"}
+LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich", "emirat", "kingdom", "emirate",
+              "sultanat", "fürstentum"}  # fmt: skip
 MALE, FEMALE = "m", "f"
 # Sentences of headline and lead; how far the country that a report is about is ahead of the next.
 OPENING, LEAD = 2, 1.5
@@ -955,10 +956,12 @@ class Cast:
                     return []
                 word = span.text
             for form in (word, word[:-1] if word.endswith("s") else word):
-                if iso3 := lookup.country_named(form, self.day, self.language) or lookup.seat(
-                    form, self.day, self.language
-                ):
+                if iso3 := lookup.country_named(form, self.day, self.language):
                     return [iso3]
+                if iso3 := lookup.seat(form, self.day, self.language):
+                    # Brussels is the Union's seat and in Belgium
+                    where = lookup.place(form, self.language) if iso3 == "EUR" else None
+                    return [where.country if where is not None and where.country else iso3]
             if token.ent_type_ == "LOC" and (place := lookup.place(word, self.language)) and place.country:
                 return [place.country]
         return []
@@ -1003,7 +1006,25 @@ class Cast:
         """ "beide Seiten", "the two countries": the last two countries told of."""
         lemma = token.lemma_.casefold()
         if lemma not in PAIR_NOUNS and not lemma.endswith(
-            ("land", "staat", "seite", "minister", "präsident")
+            (
+                "land",
+                "staat",
+                "seite",
+                "minister",
+                "ministerin",
+                "präsident",
+                "chef",
+                "delegation",
+                "flotte",
+                "armee",
+                "delegations",
+                "delegation",
+                "ministers",
+                "presidents",
+                "leaders",
+                "navies",
+                "armies",
+            )
         ):
             return []
         if not any(
@@ -1156,6 +1177,8 @@ class Cast:
             if mine is not None and known.position == mine.i:
                 # "Das sagte Modi bei seiner Ehrung der Truppen": the subject owns
                 score += 3.0
+            # "they" is a body only when no several people are near
+            score += 1.5 if plural and known.plural else 0.0
             score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))
             if best is None or score >= best[0]:
                 best = (score, known)
