@@ -22,6 +22,7 @@ AGAINST = (
 )  # fmt: skip
 PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
 DEEPEST = 2
+CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 # What is said or laid down about somebody is not aimed at him: "a statement on Georgia".
 SPOKEN = (
     "erklärung", "bericht", "gesetz", "abkommen", "vertrag", "resolution", "rede", "statement", "report", "law", "bill",
@@ -68,7 +69,9 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
 def placed(noun: Token, cast: Cast) -> list[Entity]:
     """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Abidjan"."""
     for token in [*clauses.obliques(noun, PLACED), *clauses.children(noun, "nmod")]:
-        if token.ent_type_ == "LOC" and (host := cast.host(token)):
+        if (token.ent_type_ == "LOC" or token.lemma_.casefold().endswith(CITY_NOUNS)) and (
+            host := cast.host(token)
+        ):
             return host
     return []
 

@@ -27,7 +27,7 @@ LIGHT_VERBS = {
     "ausüben", "ankündigen", "äußern", "richten", "reisen", "kommen", "fahren", "eintreffen", "erwarten", "wollen",
     "einleiten", "eröffnen", "liefern", "schicken", "senden", "organisieren", "veranstalten", "intensivieren",
     "ausweiten", "verstärken", "vereinbaren", "suchen", "antreten", "setzen", "treten", "wiederaufnehmen", "sein",
-    "hold", "conduct", "launch", "renew", "restart", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
+    "betreiben", "engage", "hold", "conduct", "launch", "renew", "restart", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
     "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "bestreiten", "dementieren", "leugnen", "einräumen", "zugeben", "deny", "admit", "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",

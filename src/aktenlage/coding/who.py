@@ -13,6 +13,7 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
+from aktenlage.coding.aims import CITY_NOUNS
 from aktenlage.coding.lexicon import frames_of_noun
 from aktenlage.coding.saying import sayings
 from aktenlage.shapes import Entity, Statement
@@ -45,7 +46,6 @@ ADMITTING = {
     "absorb",
     "turn",
 }
-CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 
 
 @dataclass(slots=True)
@@ -666,8 +666,11 @@ class Cast:
         if named := self._body_beside(token):
             return named, None, frozenset()
         sector = agent.sector or self._sector_of_superior(token)
-        if token.lemma_.casefold().endswith(CITY_NOUNS) and any(c.ent_type_ == "LOC" for c in token.children):
-            # "the city of Quetta" is a place
+        if token.lemma_.casefold().endswith(CITY_NOUNS) and (
+            clauses.preposition(token) in ("in", "near", "bei")
+            or any(c.ent_type_ == "LOC" for c in token.children)
+        ):
+            # "the city of Quetta", "in der Stadt" are places
             return [], None, frozenset()
         countries = self._nationalities(token)
         if (
