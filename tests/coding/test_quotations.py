@@ -44,3 +44,28 @@ def test_spans_are_inside_and_in_order(text):
     for quote in quotations(text):
         assert last <= quote.start < quote.end <= len(text)
         last = quote.end
+
+
+MARKS = "„“”\"»«›‹‚‘’'"
+
+
+@given(st.text(alphabet=MARKS + "aB .,…\n", max_size=80))
+def test_any_marks_give_spans_that_hold_something(text):
+    found = quotations(text)
+    for quote in found:
+        assert text[quote.start] in MARKS
+        assert quote.end - quote.start >= 2
+    assert found == quotations(text)
+
+
+@given(
+    st.lists(st.sampled_from(["„Wir gehen.“", "»Nein!«", '"Ja, gern."', "Er sagte es.", "\n\n"]), max_size=8)
+)
+def test_well_formed_quotations_are_all_found(parts):
+    text = " ".join(parts)
+    assert [text[q.start : q.end] for q in quotations(text)] == [p for p in parts if p[0] in MARKS]
+
+
+@given(st.text(alphabet="abc .\n", max_size=40))
+def test_no_mark_no_quotation(text):
+    assert quotations(text) == []

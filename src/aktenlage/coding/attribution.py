@@ -181,7 +181,14 @@ class Attributions:
         speaker = clauses.agent(verb) if passive else clauses.subject(verb)
         if speaker is not None and speaker.lower_ in NOT_SPEAKERS:
             # "Dies gab das Ministerium bekannt": two that look like subjects
-            speaker = next((c for c in clauses.children(verb, "nsubj") if c.lower_ not in NOT_SPEAKERS), None)
+            plain = (
+                self.language == "en" and speaker.lower_ == "it" and not passive and base in self.words.says
+            )
+            if not plain or base in ("read", "show"):
+                # "it said in a statement" is a body that speaks
+                speaker = next(
+                    (c for c in clauses.children(verb, "nsubj") if c.lower_ not in NOT_SPEAKERS), None
+                )
         objects = [] if passive else clauses.patients(verb)
         if speaker is None and not passive:
             speaker = self._noble(verb)

@@ -20,6 +20,8 @@ from aktenlage.shapes import Entity, Statement
 Spans = list[tuple[int, int]]
 OPENING, CLOSING = "\"„“”»«(‚‘'[", "\"“”„«»)’‘']"
 PRONOUNS = {"er", "sie", "he", "she"}
+# Characters between a statement and a pronoun that means its speaker.
+REACH = 600
 BACKWARD = {"das", "dies", "dieses"}
 # With these the content of an act can only be told of a living speaker: "forderte Todesopfer", "zeigte Wirkung".
 VICTIMS = ("opfer", "tote", "toter", "leben", "verletzte", "verletzter")
@@ -74,15 +76,37 @@ class _Listener:
                 continue
             if speaker.start in named:
                 statement.speaker = named[speaker.start]
-            elif speaker.name == speaker.text and speaker.text.casefold() in PRONOUNS:
-                if last is not None and speaker.start - last[1] < 600:
-                    # the words stay as they are written
-                    as_here = msgspec.structs.replace(
-                        last[0], text=speaker.text, start=speaker.start, end=speaker.end
-                    )
-                    statement.speaker = named[speaker.start] = as_here
+            known = speaker.name != speaker.text and not speaker.name.islower()
+            word, better = speaker.text.casefold(), None
+            if known or speaker.start in named:
+                pass
+            elif word in PRONOUNS and last is not None and speaker.start - last[1] < REACH:
+                # the cast knows nobody, or but a noun
+                better = last[0]
+            elif word == "it":
+                better = self._body_before(speaker.start)
+            if better is not None:
+                # the words stay as they are written
+                statement.speaker = named[speaker.start] = msgspec.structs.replace(
+                    better, text=speaker.text, start=speaker.start, end=speaker.end
+                )
             if statement.speaker is not None and statement.speaker.kind == "person":
                 last = (statement.speaker, statement.end)
+
+    def _body_before(self, start: int) -> Entity | None:
+        """ "It said in a statement": the body that stood as subject last, in this sentence or the one before."""
+        at = next((i for i, s in enumerate(self.sentences) if s.start_char <= start < s.end_char), None)
+        if at is None:
+            return None
+        for sentence in reversed(self.sentences[max(0, at - 2) : at + 1]):
+            for token in reversed(list(sentence)):
+                if token.idx < start and clauses.base(token) == "nsubj" and token.i not in self.hidden:
+                    body = next(
+                        (e for e in self.cast.of(token) if e.kind in ("organisation", "country")), None
+                    )
+                    if body is not None:
+                        return body
+        return None
 
     # ------------------------------------------------------------------ direct
 
@@ -97,6 +121,7 @@ class _Listener:
             if quote not in self.speech:
                 if last is not None and last.cue is not None and self._split(last, quote, last.cue.start):
                     _lengthen(last, quote, self.doc.text)
+                    self.hidden |= {t.i for t in words}
                 else:
                     left.append(quote)
                 continue
@@ -322,7 +347,9 @@ class _Listener:
             return
         if clauses.base(verb) == "parataxis" and not contents and by.speaker is not None:
             # "Die Lage sei ernst, sagte der Minister."
-            if base not in self.words.utters and (self.language == "en" or verb.i < by.speaker.i):
+            if base not in self.words.utters | self.words.wills and (
+                self.language == "en" or verb.i < by.speaker.i
+            ):
                 self._above(verb, by)
             return
         passive = is_told_passively(verb)
@@ -349,6 +376,9 @@ class _Listener:
                 any(m.lower_ in ("wie", "als", "as", "ohne", "without") for m in clause.children)
                 and relation != "ccomp"
             ):
+                continue
+            if clause.lemma_ in ("name", "identify", "nennen") and clauses.is_infinitive(clause):
+                # "who asked not to be named"
                 continue
             self._add("indirect", self._spans(clause, leave=(verb,)), by)
             found = True
@@ -474,7 +504,9 @@ class _Listener:
     def _all_quoted_without(self, head: Token, verb: Token) -> bool:
         leave = {t.i for t in verb.subtree}
         words = [t for t in head.subtree if t.i not in leave and t.pos_ not in ("PUNCT", "SPACE")]
-        return all(t.i in self.hidden for t in words)
+        quoted = sum(t.i in self.hidden for t in words)
+        # "…, says Amina Rahman, standing in the ruins": the rest belongs to the attribution
+        return quoted == len(words) or (head.i in self.hidden and quoted > 0.5 * len(words))
 
     def _beside(self, noun: Token, by: Attribution) -> None:
         """The clause in which "laut X" stands, without it."""
