@@ -9,25 +9,26 @@ from __future__ import annotations
 
 import msgspec
 
-from aktenlage.coding.compatible import SYMMETRIC, kinship, places_agree
+from aktenlage.coding.compatible import KIN, SYMMETRIC, kinship, places_agree
 from aktenlage.coding.merge import APART
 from aktenlage.record.tellings import SHORT, Telling, reach_of
 from aktenlage.shapes import Entity
 
 # From here on two tellings are linked; and all tellings of an event must on average speak so much for a new one.
-ENOUGH, ON_AVERAGE = 1.6, 0.8
+ENOUGH, ON_AVERAGE = 1.5, 0.8
 # Points, and days to points: news disagree by a day about what happens at night and on the other side of the earth.
 SAME_DAY, SAME_DAYS, SAME_MONTH, SAME_YEARS = 2.0, 1.2, 0.5, 0.25
 A_DAY_OFF, MOST_OFF = 1.0, 4.0
 PUBLISHED_THEN, LATER_BY_A_DAY = 1.4, 0.06
 # Longer after the day only what has more in common than its parties is taken for the same.
 SOON, NOT_SOON = 3, 1.0
-STRANGER, OTHER_MODE, OTHER_PLACE, SAME_PLACE, SAME_COUNTRY = 1.5, 1.0, 0.75, 0.75, 0.25
+STRANGER, OTHER_MODE, OTHER_PLACE, SAME_PLACE, SAME_COUNTRY = 1.0, 1.0, 0.75, 0.75, 0.25
 WORD, MOST_WORDS, TRIGGER = 0.4, 1.4, 0.4
 ONE_REPORT, OTHER_STAGE = 0.25, 1.5
+COUNTRYMEN = 0.1
 # An entity of no known country is half a stranger: it may be the one that the other text knows better. One of another
 # country is worse than one of the right country with another sector.
-UNKNOWN, FOREIGN = 0.5, 2.0
+UNKNOWN, FOREIGN = 0.5, 3.0
 
 Part = tuple[float, str]
 
@@ -86,7 +87,9 @@ def _matches(some: list[Entity], others: list[Entity]) -> list[Part]:
         if n not in used and m not in taken:
             used.add(n)
             taken.add(m)
-            found.append((-near, name if name == second else some[n].country or name))
+            # Two of one country are no more one party than two of a kind: that speaks for little.
+            points = -near if -near > KIN else COUNTRYMEN
+            found.append((points, name if name == second else some[n].country or name))
     return found
 
 
@@ -151,8 +154,8 @@ def _place(one: Telling, other: Telling) -> Part:
 
 
 def _words(one: Telling, other: Telling) -> list[Part]:
-    shared = sorted(set(one.words) & set(other.words))
     triggers = sorted(set(one.triggers) & set(other.triggers))
+    shared = sorted((set(one.words) & set(other.words)).difference(one.triggers, other.triggers))
     told = f"{len(shared)} words in common ({', '.join(shared[:4])})" if shared else ""
     return [
         (min(MOST_WORDS, WORD * len(shared)), told),
