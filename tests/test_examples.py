@@ -54,6 +54,7 @@ def test_scores_reach_their_floors(scored: tuple[str, Scores]) -> None:
         "status": scores.matched["status"].share,
         "sources": scores.matched["sources"].share,
         "date": scores.matched["date"].share,
+        "place": scores.matched["place"].share,
     }
     low = {
         name: (round(reached[name], 3), floor)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from aktenlage.coding.feasts import feast, span
+from aktenlage.coding.feasts import feast, spans
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,14 @@ def test_the_day_of_a_feast(rule: str, year: int, day: date | None) -> None:
 
 
 def test_ramadan_lasts_a_month() -> None:
-    assert span("ramadan", 2024) == (date(2024, 3, 11), date(2024, 4, 9))
+    assert spans("ramadan", 2024) == ((date(2024, 3, 11), date(2024, 4, 9)),)
 
 
 @pytest.mark.parametrize("year", [1, 1500, 9999])
 def test_far_years_are_no_error(year: int) -> None:
     for rule in ("easter+0", "ramadan", "lunar-new-year", "12-25"):
-        span(rule, year)
+        spans(rule, year)
+
+
+def test_the_moon_may_bring_a_feast_twice_a_year() -> None:
+    assert [first for first, _ in spans("ashura", 2009)] == [date(2009, 1, 7), date(2009, 12, 27)]

@@ -73,3 +73,27 @@ def test_the_place(mentions):
 
 def test_a_capital_that_acts_is_no_place(mentions):
     assert _of(mentions, "Peking kritisierte Washington.", "de", "ACCUSE").place is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_", "name", "country"),
+    [
+        # a town that is attacked, left or reached
+        ("en", "Rebels shelled the town of Goma on Friday.", "ASSAULT", "Goma", "COD"),
+        ("de", "Rebellen griffen am Freitag das Dorf Kanyabo an.", "ASSAULT", "Kanyabo", None),
+        ("en", "Ethiopia withdrew its troops from Somalia on Friday.", "RETREAT", "Somalia", "SOM"),
+        # whose demand it is says not where; nor do those who are called on
+        ("en", "The commission called on the authorities in Sudan to release the men.", "REQUEST", None, None),
+        # a sea, a strait, a namesake
+        ("en", "Iranian forces seized a Greek tanker in the Gulf of Oman on Friday.", "COERCE", "Gulf of Oman", None),
+        ("en", "Lebanese soldiers killed four gunmen in Tripoli, Lebanon.", "ASSAULT", "Tripoli", "LBN"),
+        # where the clause tells of a place
+        ("de", "Scholz reist am Freitag nach Brüssel, wo die Außenminister Polens und Frankreichs beraten.", "CONSULT",
+         "Brussels", "BEL"),
+        # names that hold a place are none
+        ("de", "Das Minsker Abkommen wurde von Russland gebrochen, kritisierte Polen.", "ACCUSE", None, None),
+    ],
+)  # fmt: skip
+def test_which_place(mentions, language, text, type_, name, country):
+    found = {m.place and (m.place.name, m.place.country) for m in mentions(text, language) if m.type == type_}
+    assert found == {name and (name, country)}

@@ -14,23 +14,25 @@ from typing import Any
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
+Days = tuple[date, date]
+
 
 def feast(rule: str, year: int) -> date | None:
     """The (first) day of a feast in that year, or None where the calendar has none or does not reach."""
-    days = span(rule, year)
-    return days[0] if days else None
+    found = spans(rule, year)
+    return found[0][0] if found else None
 
 
 @cache
-def span(rule: str, year: int) -> tuple[date, date] | None:
-    """First and last day of a feast in that year."""
+def spans(rule: str, year: int) -> tuple[Days, ...]:
+    """First and last day of a feast in that year; those of the moon may fall into one year twice."""
     try:
         if rule in MOON:
-            return MOON[rule](year)
+            return tuple(MOON[rule](year))
         day = _day(rule, year)
-        return day, day
+        return ((day, day),)
     except (ValueError, OverflowError):
-        return None
+        return ()
 
 
 def _day(rule: str, year: int) -> date:
@@ -59,39 +61,38 @@ def _calendars() -> tuple[Any, Any]:
     return _IslamicLunar(), _ChineseLunisolar()
 
 
-def _first(days: Iterable[tuple[date, bool]], year: int) -> date | None:
-    """The first of that year: the library gives the neighbours' too."""
-    return next((day for day, _ in days if day.year == year), None)
+def _within(days: Iterable[tuple[date, bool]], year: int) -> list[date]:
+    """Those of that year: the library gives the neighbours' too."""
+    return [day for day, _ in days if day.year == year]
 
 
-def _ramadan(year: int) -> tuple[date, date] | None:
+def _ramadan(year: int) -> list[Days]:
     islamic, _ = _calendars()
-    first, end = (
-        _first(islamic.ramadan_beginning_dates(year), year),
-        _first(islamic.eid_al_fitr_dates(year), year),
-    )
-    return (first, end - timedelta(days=1)) if first and end and first < end else None
+    ends = [end for y in (year, year + 1) for end in _within(islamic.eid_al_fitr_dates(y), y)]
+    firsts = _within(islamic.ramadan_beginning_dates(year), year)
+    return [
+        (d, min(e for e in ends if e > d) - timedelta(days=1)) for d in firsts if any(e > d for e in ends)
+    ]
 
 
-def _lasting(name: str, days: int) -> Callable[[int], tuple[date, date] | None]:
-    def of(year: int) -> tuple[date, date] | None:
-        first = _first(getattr(_calendars()[0], name)(year), year)
-        return (first, first + timedelta(days=days - 1)) if first else None
+def _one_day(name: str) -> Callable[[int], list[Days]]:
+    def of(year: int) -> list[Days]:
+        return [(day, day) for day in _within(getattr(_calendars()[0], name)(year), year)]
 
     return of
 
 
-def _lunar_new_year(year: int) -> tuple[date, date] | None:
+def _lunar_new_year(year: int) -> list[Days]:
     found = _calendars()[1].lunar_new_year_date(year)
     day = found[0] if isinstance(found, tuple) else found
-    return (day, day) if day else None
+    return [(day, day)] if day else []
 
 
 # Rules of the moon's calendars; the days are those of the calculated calendar, in some countries one later.
-MOON: dict[str, Callable[[int], tuple[date, date] | None]] = {
+MOON: dict[str, Callable[[int], list[Days]]] = {
     "ramadan": _ramadan,
-    "eid-al-fitr": _lasting("eid_al_fitr_dates", 1),
-    "eid-al-adha": _lasting("eid_al_adha_dates", 1),
-    "ashura": _lasting("ashura_dates", 1),
+    "eid-al-fitr": _one_day("eid_al_fitr_dates"),
+    "eid-al-adha": _one_day("eid_al_adha_dates"),
+    "ashura": _one_day("ashura_dates"),
     "lunar-new-year": _lunar_new_year,
 }

@@ -76,11 +76,27 @@ def settle(decisions: list[Decision], moments: list[Moment], doc: Doc, atlas: At
     published = atlas.day
     if not any(m.date for m in moments) and not any(d.mention.place for d in decisions):
         return
+    _during(decisions)
     own = {id(d) for d in decisions if d.mention.date}
     _announced_next(decisions, moments, doc)
     _again(decisions, moments, doc, published)
     _go_on(decisions, moments, doc, atlas, own)
     _again(decisions, moments, doc, published)
+
+
+def _during(decisions: list[Decision]) -> None:
+    """ "traf Xi, als er einen Besuch in Peking abschloss": who meets during a visit meets where the visit is."""
+    for decision in decisions:
+        mention = decision.mention
+        if mention.type != "CONSULT" or mention.place is not None or mention.status != "actual":
+            continue
+        for other in decisions:
+            visit = other.mention
+            same_sentence = visit.sentence == mention.sentence and visit.status == "actual"
+            if visit.type == "CONSULT" and visit.place and same_sentence and _shared(mention, visit):
+                mention.place = visit.place
+                decision.place_reason = f'during "{visit.trigger.text}"'
+                break
 
 
 # ---------------------------------------------------------------- the same happening
@@ -125,6 +141,12 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
         return False
     if mention.mode and known.mode and mention.mode != known.mode:
         return False
+    if (
+        known.date
+        and len(known.date) == len("2023")
+        and other.trigger.token.sent != decision.trigger.token.sent
+    ):
+        return False  # a bare year is background
     if mention.date and known.date and not overlap(mention.date, known.date):
         return False
     if mention.place and known.place and mention.place.name != known.place.name:
@@ -203,7 +225,10 @@ def _is_introduced(token: Token) -> bool:
     if clauses.children(token, "cop"):
         return False  # "Es war der erste Besuch eines Präsidenten": what was told just before
     return any(
-        any(c.lower_ in ("a", "an") or c.lower_.startswith("ein") for c in clauses.children(n, "det"))
+        any(
+            c.lower_ in ("a", "an") or c.lower_.startswith("ein") or clauses.feature(c, "Poss") == "Yes"
+            for c in n.children
+        )
         for n in clauses.children(token, "nmod")
     )
 

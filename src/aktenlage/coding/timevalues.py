@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from aktenlage.coding.feasts import feast, span
+from aktenlage.coding.feasts import feast, spans
 
 Value = tuple[str, str] | None
 NO_TIME = ("", "")
@@ -641,7 +641,7 @@ def holiday(s: Scene) -> Value:
     if year is None:
         if now is None:
             return "DATE", f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else "XXXX-XX-XX"
-        days = [d for y in (now.year - 1, now.year, now.year + 1) if (d := feast(rule, y))]
+        days = [d for y in (now.year - 1, now.year, now.year + 1) for d, _ in spans(rule, y)]
         if direction:
             days = [d for d in days if (d < now if direction < 0 else d > now)]
             chosen = (max(days) if direction < 0 else min(days)) if days else None
@@ -649,7 +649,7 @@ def holiday(s: Scene) -> Value:
             chosen = _choose(s, days, 120)
     else:
         chosen = feast(rule, year)
-    lasting = span(rule, chosen.year) if chosen else None
+    lasting = next((days for days in spans(rule, chosen.year) if days[0] == chosen), None) if chosen else None
     if lasting and lasting[0] < lasting[1]:
         s.tell = (lasting[0], "M")
         return "DATE", f"{lasting[0].isoformat()}/{lasting[1].isoformat()}"

@@ -78,7 +78,9 @@ def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
                 day = _until_publication(day, published)
             noun = _noun_before(span)
             hangs = _of_past(host(span), span, day, published)
-            noun = hangs if names_event(hangs) else noun
+            of = _introducing(span.start, doc) in ("von", "vom", "of")
+            if names_event(hangs) or (of and hangs.pos_ in ("NOUN", "PROPN")):
+                noun = hangs  # "das Ergebnis der Wahl vom 12. Juni": of the election alone
             found.append(Moment(start, end, type_, value, day, span.root, hangs, noun, bound))
     return found
 
@@ -124,8 +126,13 @@ def _noun_before(span: Span) -> Token | None:
     while at > 0 and span.doc[at].pos_ in ("ADP", "DET"):
         at -= 1
     word = span.doc[at] if at >= 0 else None
-    if word is not None and word.pos_ == "PROPN" and names_event(word.head) and word.head.i < at:
-        word = word.head  # "Angriffe in Pakistan im Jahr 2014"
+    for _ in range(4):
+        # "Angriffe in Pakistan im Jahr 2014", "ein Treffen zwischen Xi und Biden in den USA im November"
+        if word is None or names_event(word) or word.pos_ not in ("NOUN", "PROPN") or word.head.i >= word.i:
+            break
+        if clauses.base(word) not in ("nmod", "appos", "flat", "conj"):
+            break
+        word = word.head
     return word if word is not None and names_event(word) else None
 
 
@@ -212,7 +219,7 @@ def at(
 ) -> tuple[Moment | None, str]:
     """The moment that hangs on one of these words or on what carries the first of them."""
     token = heads[0]
-    for head in [*heads, *_told_below(token)]:
+    for head in [*heads, *told_below(token)]:
         if (moment := _hanging(here, head, token, published)) is not None:
             return moment, f'"{moment.text}" depends on "{head.text}"'
     for moment in here:
@@ -242,7 +249,12 @@ def _hanging(here: list[Moment], head: Token, near: Token, published: str | None
         ]
     if not reached:
         return None
-    return min(reached, key=lambda pair: (pair[0], abs(pair[1].anchor.i - near.i)))[1]
+
+    def rank(pair: tuple[int, Moment]) -> tuple[bool, int, int]:
+        steps, moment = pair
+        return moment.noun is not None and moment.noun != head, steps, abs(moment.anchor.i - near.i)
+
+    return min(reached, key=rank)[1]
 
 
 def _lasts_until(head: Token) -> bool:
@@ -267,7 +279,7 @@ def _steps(moment: Moment, wanted: Token) -> int | None:
     return steps
 
 
-def _told_below(token: Token) -> Iterator[Token]:
+def told_below(token: Token) -> Iterator[Token]:
     """What tells of a noun's happening below it: "Blockaden, die am 26. November stattfanden", "a meeting planned for …"."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return
@@ -313,7 +325,7 @@ def _when_of_cancelled(token: Token, here: list[Moment], published: str | None) 
         relatives = [c for c in noun.children if clauses.is_relative_clause(c)]
         planned = [c for c in noun.subtree if clauses.base(c) == "acl" and c.lemma_.casefold() in PLANNED]
         ahead = [m for m in here if not published or (m.date or "") >= published]
-        for head in [noun, *_told_below(noun), *planned, *relatives]:
+        for head in [noun, *told_below(noun), *planned, *relatives]:
             # "sagte das Treffen am Dienstag ab": a day that is over is that of calling it off
             if (moment := _hanging(ahead if head == noun else here, head, noun)) is not None:
                 return moment, f'"{moment.text}" was the time of "{noun.text}"'

@@ -15,19 +15,20 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
-from aktenlage.coding.carriers import carriers
+from aktenlage.coding.carriers import carriers, names_event
 from aktenlage.coding.plover import QUAD_OF
 from aktenlage.coding.triggers import TIME_NOUNS, Trigger
+from aktenlage.coding.when import told_below
 from aktenlage.shapes import Place
 from aktenlage.world import gazetteer, lookup
 
 INSIDE = ("in", "bei", "nahe", "at", "near", "inside", "innerhalb", "unweit", "nördlich", "südlich", "östlich", "westlich",
-          "nordöstlich", "nordwestlich", "südöstlich", "südwestlich", "within", "throughout", "across", "around", "rund um",
-          "outside", "außerhalb", "entlang", "along", "off", "vor", "inmitten", "amid", "oberhalb")  # fmt: skip
+          "südlich von", "nördlich von", "östlich von", "westlich von", "nordöstlich", "nordwestlich", "südöstlich", "südwestlich", "within", "throughout", "across", "around", "rund um",
+          "outside", "außerhalb", "entlang", "along", "off", "in front of", "outside of", "vor", "inmitten", "amid", "oberhalb")  # fmt: skip
 # On islands, seas and peninsulas; "auf" and "on" a state or town is at it.
 UPON = ("auf", "an", "on", "über", "over", "above")
 TOWARD = ("nach", "to", "into")
-FROM = ("aus", "von", "from", "out of")
+FROM = ("aus", "von", "from", "out of", "out")
 AT_TARGET = ("auf", "an", "gegen", "on", "at", "against", "into")
 # Whose end is the place: "brachte Hilfsgüter nach Goma", "ordered two battalions to Garissa".
 ARRIVING = {"AID", "MOBILIZE"}
@@ -109,7 +110,8 @@ def where(trigger: Trigger, atlas: Atlas) -> tuple[Place | None, str]:
     """
     frame, token = trigger.frame, trigger.token
     visiting = frame.pattern in ("visit", "noun-visit")
-    heads = [token, *trigger.words, *trigger.absorbed]
+    # "die für Donnerstag in Tumbes angesetzte Runde": its participle tells the place
+    heads = [token, *trigger.words, *trigger.absorbed, *told_below(token)]
     toward = TOWARD if visiting or frame.type in ARRIVING else ()
     away = FROM if frame.type == "RETREAT" else ()
     # "levelled a charge at Minsk": whom it reaches
@@ -117,6 +119,9 @@ def where(trigger: Trigger, atlas: Atlas) -> tuple[Place | None, str]:
     found = _first(heads, inside + UPON + toward + away, atlas)
     if found is None and (visiting or frame.type in ("ASSAULT", "RETREAT") or frame.mode == "seize"):
         found = _target(trigger, atlas, visiting)
+    if found is None and (away or toward) and clauses.is_verb(token):
+        # "withdrew its troops from Somalia", "flew tents to Goma": trees hang the place on the thing
+        found = _first(clauses.patients(token), away + toward, atlas)
     if found is None:
         # the place of what is given, sent or withdrawn: "Hilfe für Vertriebene im Tschad"
         things = [c for h in heads for c in clauses.children(h, "obj", "obl", "nmod") if c not in heads]
@@ -152,7 +157,12 @@ Found = tuple[Place, str]
 
 def _first(heads: list[Token], wanted: tuple[str, ...], atlas: Atlas) -> Found | None:
     for head in heads:
-        for token in clauses.obliques(head, wanted):
+        # "ein Treffen zwischen Xi und Biden in den USA": what hangs on the last party belongs to the meeting
+        parties = [
+            p for c in clauses.children(head, "nmod") for p in clauses.conjuncts(c) if p.ent_type_ == "PER"
+        ]
+        inner = [t for p in parties for t in clauses.obliques(p, ("in",))] if head.pos_ == "NOUN" else []
+        for token in [*clauses.obliques(head, wanted), *inner]:
             word = clauses.preposition(token) or ""
             if (place := _inside(token, atlas)) is None:
                 continue
@@ -218,9 +228,11 @@ def _inside(token: Token, atlas: Atlas, depth: int = 0) -> Place | None:
         return None
     if not depth and token.pos_ == "NOUN" and _is_somebody(token, atlas):
         return None  # "call on the authorities in Sudan"
+    # "auf eine Forderung Irans eingehen": whose it is says not where; "bei einem Treffen in Genf" does
+    within = WITHIN[3:] if names_event(token) else WITHIN
     if depth < 3:
         for child in clauses.children(token, "appos", "flat", "nmod", "compound"):
-            if child.ent_type_ in ("PER", "ORG") or clauses.preposition(child) not in WITHIN:
+            if child.ent_type_ in ("PER", "ORG") or clauses.preposition(child) not in within:
                 continue
             if (place := _inside(child, atlas, depth + 1)) is not None:
                 return place
