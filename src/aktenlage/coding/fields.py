@@ -80,6 +80,9 @@ def unpolitical(
         return False
     actors, recipients = list(actors), list(recipients)
     everybody = actors + recipients
+    if type_ == "ACCUSE" and mode == "investigate" and not recipients:
+        # how a fire broke out, why a bridge fell
+        return True
     if type_ in ("SUPPORT", "CONSULT") and name in NO_STATES:
         # "Der Kanzler gratulierte der Mannschaft"
         return not all(political(e, name) for e in everybody)
@@ -108,10 +111,20 @@ def private_matter(
     """Whether an event is everyday business in any report: police at their work, friends who meet, unnamed helpers."""
     actors, recipients = list(actors), list(recipients)
     if type_ == "ACCUSE" and mode == "investigate" and not recipients:
-        return bool(actors) and all(e.sector == "COP" for e in actors)
+        return bool(actors) and all(e.sector in ("COP", "JUD") for e in actors)
     if type_ in ("AID", "SUPPORT") and not actors:
         return all(_private(e) and e.country is None for e in recipients)
     if type_ == "CONSULT":
+        if (
+            mode == "visit"
+            and actors
+            and all(e.kind == "group" and e.sector in (None, "CVL") for e in actors)
+        ):
+            # "Reisende, die aus Spanien ankommen"
+            return True
+        if any(e.sector == "JRN" for e in (*actors, *recipients)):
+            # an interview
+            return True
         return all(_private(e) and e.sector is not None for e in (*actors, *recipients))
     return False
 
