@@ -132,6 +132,21 @@ def read(shared: Path, limit: int | None = None) -> Iterator[Line]:
             yield Line(f"{name}:{number}", written, translated, de, en)
 
 
+def figures(shared: Path) -> dict[str, float | int]:
+    """What `benchmarks.quality` writes down."""
+    lines = list(read(shared))
+    whole, types = compare(lines), compare(lines, by_type_alone=True)
+    return {
+        "P": whole.precision,
+        "R": whole.recall,
+        "F1": whole.f1,
+        "F1 of types alone": types.f1,
+        "German mentions": whole.german,
+        "English mentions": whole.english,
+        "alike": whole.alike,
+    }
+
+
 def row(name: str, agreement: Agreement) -> str:
     """One line of the table."""
     return (

@@ -11,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from benchmarks import agreement, unpolitical
 
 Figures = dict[str, Any]
 EXAMPLES, DOCS = Path("examples"), Path("docs")
@@ -44,6 +47,9 @@ ABOUT = {
     "quotes": "German reports with gold quotations.",
     "timex": "German reports with gold time expressions (TIMEX3).",
     "plv": "English sentences with source and target marked.",
+    "confusion": "Political sentences in both languages whose gold type was not coded, and what was coded instead.",
+    "agreement": "German and English of the same news, line by line: type, actor countries and recipient countries.",
+    "unpolitical": "Reports of sport, accidents, weather, markets, culture, science and crime: events a report.",
     "examples": "Our own reports of `examples/` with our own gold.",
     "examples de": "The German ones of these.",
     "examples en": "The English ones of these.",
@@ -69,6 +75,29 @@ def scored(shared: Path, words: str) -> Figures:
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
     return dict(json.loads(done.stdout))
+
+
+def confusion(shared: Path) -> Figures:
+    """Type -> what the sentences of that gold type were coded as, where the type itself was not; both languages."""
+    from aktenlage import code_many
+    from aktenlage.shapes import Document
+    from benchmarks.agreement import mentions
+
+    gold = [json.loads(line) for line in (shared / "gold" / "gsr.dev.jsonl").read_text("utf-8").splitlines()]
+    found: dict[str, Counter[str]] = {}
+    for language in ("de", "en"):
+        documents = (
+            Document(id=str(n), text=g[language], published="2000-01-01", language=language)
+            for n, g in enumerate(gold)
+        )
+        for wanted, document in zip(gold, code_many(documents), strict=True):
+            given = {mention.type for mention in mentions(document)}
+            row = found.setdefault(wanted["type"], Counter())
+            if given & {wanted["type"], *wanted.get("alt", [])}:
+                row["right"] += 1
+            else:
+                row.update(given or {"nothing"})
+    return {type_: dict(row.most_common()) for type_, row in sorted(found.items())}
 
 
 def examples(prefix: str = "") -> Figures:
@@ -98,6 +127,12 @@ def sections(shared: Path) -> Iterator[tuple[str, str, Callable[[], Figures]]]:
         for name, words in SCORED.items():
             command = f"python {shared}/tools/score.py {words.format(s=shared)}"
             yield name, command, lambda words=words: scored(shared, words)  # type: ignore[misc]
+    if (shared / "gold" / "gsr.dev.jsonl").is_file():
+        yield "confusion", "python -m benchmarks.quality --only confusion", lambda: confusion(shared)
+    if (shared / agreement.FOLDER).is_dir():
+        yield "agreement", "python -m benchmarks.agreement", lambda: agreement.figures(shared)
+    if (shared / unpolitical.CORPUS).is_file():
+        yield "unpolitical", "python -m benchmarks.unpolitical", lambda: unpolitical.figures(shared)
     if (EXAMPLES / "gold" / "events.jsonl").is_file():
         command = "aktenlage evaluate examples/gold/events.jsonl predicted.jsonl"
         yield "examples", command, examples
@@ -159,7 +194,8 @@ def main() -> None:
         except ImportError as error:
             print(f"{name} left out: {error}", file=sys.stderr)
     pages = [page(name, entry["command"], entry["figures"]) for name, entry in found.items()]
-    text = "\n".join([HEAD.format(date=today), *pages])
+    causes = Path(__file__).with_name("causes.md").read_text("utf-8")
+    text = "\n".join([HEAD.format(date=today), *pages, *([] if options.only else [causes])])
     if options.only:
         print(text)
         return

@@ -81,20 +81,30 @@ def found(field: str, report: Document, document: CodedDocument) -> Iterator[Fou
         yield Found(field, report.title or report.id, sentence, mention)
 
 
-def main() -> None:
-    """Command line."""
+def coded_reports(shared: Path) -> Iterator[tuple[str, Document, CodedDocument]]:
+    """(field, report, its coding) of the chosen ids."""
     from aktenlage import code_many
 
+    chosen_ones = list(reports(shared, chosen()))
+    for (field, report), document in zip(chosen_ones, code_many(r for _, r in chosen_ones), strict=True):
+        if isinstance(document, CodedDocument):
+            yield field, report, document
+
+
+def figures(shared: Path) -> dict[str, float]:
+    """What `benchmarks.quality` writes down: events a report, in all and by field."""
+    counts = tally((field, document) for field, _, document in coded_reports(shared))
+    whole = Count(sum(c.reports for c in counts.values()), sum(c.events for c in counts.values()))
+    return {"events a report": whole.rate, **{field: count.rate for field, count in counts.items()}}
+
+
+def main() -> None:
+    """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N events")
     options = parser.parse_args()
-    chosen_ones = list(reports(options.shared, chosen()))
-    coded = [
-        (field, report, document)
-        for (field, report), document in zip(chosen_ones, code_many(r for _, r in chosen_ones), strict=True)
-        if isinstance(document, CodedDocument)
-    ]
+    coded = list(coded_reports(options.shared))
     counts = tally((field, document) for field, _, document in coded)
     everything = Count(sum(c.reports for c in counts.values()), sum(c.events for c in counts.values()))
     for field, count in {**counts, "all": everything}.items():
