@@ -48,6 +48,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     cast = Cast(doc, language, day)
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
     cast.let_speak(reading.statements)
+    when.said(reading.statements, reading.moments, doc)
     field_ = fields.field(doc, language)
     atlas = where.atlas(doc, language, day)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}

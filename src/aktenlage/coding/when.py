@@ -7,7 +7,7 @@ report tells in the sentences before and behind is the business of `scenes.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from aktenlage.coding.tense import AHEAD, BEHIND, CALLING, PLANNED, SAYING, of_v
 from aktenlage.coding.times import dated
 from aktenlage.coding.timevalues import period, shifted
 from aktenlage.coding.triggers import Trigger
+from aktenlage.shapes import Statement
 
 # "sagte am Montag, er sei bereit": the saying is the act.
 SPEECH_ACTS = {"AGREE", "REJECT", "SUPPORT", "CONCEDE", "THREATEN"}
@@ -156,6 +157,26 @@ def _until_publication(told: str, published: str | None) -> str | None:
         return None
     last = published[: len(first)]
     return f"{first}/{last}" if first < last else first if first == last else None
+
+
+def said(statements: Iterable[Statement], moments: Iterable[Moment], doc: Doc) -> None:
+    """Gives each statement, in place, the day on which it was made: the time that hangs on its cue, outside its content.
+
+    "Das Ministerium teilte am Dienstag mit, am Freitag werde verhandelt": Tuesday. Without such a time there is none.
+    """
+    known = [m for m in moments if m.date and m.type in ("DATE", "TIME")]
+    for statement in statements:
+        if statement.cue is None:
+            continue
+        span = doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+        if span is None:
+            continue
+        cue = {t.i for t in span if t.pos_ in ("VERB", "NOUN", "AUX")}
+        for moment in known:
+            inside = any(start <= moment.start < end for start, end in statement.spans)
+            if not inside and (moment.host.i in cue or (moment.noun is not None and moment.noun.i in cue)):
+                statement.date = moment.date
+                break
 
 
 def when(trigger: Trigger, told: list[Moment], published: str | None = None) -> tuple[Moment | None, str]:
