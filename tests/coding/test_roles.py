@@ -111,3 +111,8 @@ def test_a_condition_is_coded_beside_a_threat(mentions):
 def test_talks_that_a_meeting_is_for_are_one_event(mentions):
     found = mentions("Am Sonntag traf Scholz den französischen Präsidenten zu Gesprächen.", "de")
     assert [m.type for m in found] == ["CONSULT"]
+
+
+def test_a_noun_in_a_name_tells_of_nothing(mentions):
+    found = mentions("The Sudan Peace Talks Foundation criticized Egypt.", "en")
+    assert [m.type for m in found] == ["ACCUSE"]

@@ -100,7 +100,7 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
             yield from words.verbs.get(verb_of(lemma, "VERB", "VerbForm=Part", language), ())
     if token.pos_ == "ADJ":
         yield from words.adjectives.get(lemma, ())
-    if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PER", "LOC"):
+    if token.pos_ in ("NOUN", "PROPN") and not _in_a_name(token):
         yield from frames_of_noun(token, language)
 
 
@@ -122,6 +122,16 @@ def _prefix(token: Token, language: str) -> str | None:
             if last and clauses.base(c) in ("xcomp", "advmod", "compound", "obl", "obj", "mark"):
                 return c.lower_
     return None
+
+
+def _in_a_name(token: Token) -> bool:
+    """Whether a noun is part of a name: no support in "Rapid Support Forces", no peace in "Institute for Peace"."""
+    if token.ent_type_ in ("PER", "LOC"):
+        return True
+    if token.ent_type_ != "ORG":
+        return False
+    beside = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
+    return any(t.ent_type_ == "ORG" for t in beside)
 
 
 def _phrase(frame: Frame, token: Token) -> list[Token] | None:
