@@ -97,3 +97,18 @@ def test_what_was_called_off_is_not_what_took_place(coded):
     )
     events = [e for e in coded(text, "de").events if e.type == "CONSULT"]
     assert sorted(e.status for e in events) == ["actual", "cancelled"]
+
+
+def test_a_group_stands_in_the_country_of_its_place(coded):
+    text = "Eine Gruppe von Fischern aus Calais drohte mit Protesten. Die Gruppe teilte mit, die Häfen blieben gesperrt."
+    assert [s.speaker.country for s in coded(text, "de").statements] == ["FRA", "FRA"]
+
+
+def test_it_is_the_body_named_before(coded):
+    text = "The African Union welcomed the truce. “Every death is one too many,” it said in a statement."
+    assert [s.speaker.name for s in coded(text, "en").statements if s.kind == "direct"] == ["African Union"]
+
+
+def test_a_pronoun_is_whoever_spoke_last_when_nobody_else_is_known(coded):
+    text = "„Wir gehen“, sagte der Außenminister Qin Gang. Er fügte hinzu, dass die Zeit dränge."
+    assert {s.speaker.name for s in coded(text, "de").statements} == {"Qin Gang"}

@@ -67,7 +67,7 @@ class Attributions:
             return self.of_verb(token)
         if token.pos_ == "NOUN" and self.words.is_noun(token.lemma_.casefold()):
             owner = self.owner_of(token)
-            if owner is not None:
+            if owner is not None and (owner.pos_ in ("PRON", "PROPN", "DET") or self.cast.is_human(owner)):
                 return Attribution(token, owner)
             if token.lower_ in ("worten", "words") and clauses.preposition(token) in ("mit", "with"):
                 # "Mit den Worten „…“ verließ er den Saal."

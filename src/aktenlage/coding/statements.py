@@ -16,10 +16,13 @@ from aktenlage.coding.quotations import Quotation, quotations
 from aktenlage.coding.saying import lemma
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import Entity, Statement
+from aktenlage.world import lookup
 
 Spans = list[tuple[int, int]]
 OPENING, CLOSING = "\"„“”»«(‚‘'[", "\"“”„«»)’‘']"
 PRONOUNS = {"er", "sie", "he", "she"}
+# Bodies and media stand in one country and belong to another or to none.
+ABROAD = {"IGO", "NGO", "JRN"}
 # Characters between a statement and a pronoun that means its speaker.
 REACH = 600
 BACKWARD = {"das", "dies", "dieses"}
@@ -63,6 +66,7 @@ class _Listener:
         for quote in left:
             self._part(quote)
         self._name_pronouns()
+        self._place_bodies()
         unique = {(s.kind, s.start, s.end): s for s in reversed(self.found)}
         return sorted(unique.values(), key=lambda s: (s.start, -s.end))
 
@@ -92,6 +96,36 @@ class _Listener:
                 )
             if statement.speaker is not None and statement.speaker.kind == "person":
                 last = (statement.speaker, statement.end)
+
+    def _place_bodies(self) -> None:
+        """Countries of groups that no table knows: from the place in their own phrase, later from their noun or name.
+
+        "eine Gruppe von Fischern aus Calais drohte … Die Gruppe teilte mit, …": both are French.
+        """
+        known: dict[str, str] = {}
+        for statement in sorted(self.found, key=lambda s: s.start):
+            speaker = statement.speaker
+            if speaker is None or speaker.country or speaker.kind == "person" or speaker.sector in ABROAD:
+                continue
+            span = self.doc.char_span(speaker.start, speaker.end, alignment_mode="expand")
+            if span is None:
+                continue
+            words = {
+                t.lemma_.casefold().rsplit("-", 1)[-1] for t in span if t == span.root or t.pos_ == "PROPN"
+            }
+            places = {
+                place.country
+                for ent in self.doc.ents
+                if ent.label_ == "LOC" and span.root in (ent.root, *ent.root.ancestors)
+                if (place := lookup.place(ent.text, self.language)) is not None and place.country
+            }
+            country = (
+                places.pop() if len(places) == 1 else next((known[w] for w in words if w in known), None)
+            )
+            if country is None:
+                continue
+            statement.speaker = msgspec.structs.replace(speaker, country=country)
+            known.update((word, country) for word in words)
 
     def _body_before(self, start: int) -> Entity | None:
         """ "It said in a statement": the body that stood as subject last, in this sentence or the one before."""
@@ -159,6 +193,10 @@ class _Listener:
             found = self.by.beside_quote(token)
             if found is None:
                 continue
+            if found.speaker is not None and quote.start <= found.speaker.idx < quote.end:
+                # the tree took a word of the quotation for the subject: whoever follows the cue speaks
+                found.speaker = self._follows(token) if token.i > words[-1].i else None
+                found.words = None
             if token.i < words[0].i:
                 distance = words[0].i - token.i
                 # what stands before belongs to it when a colon follows or the clause runs into the quotation
@@ -187,6 +225,15 @@ class _Listener:
                 subject = clauses.subject(root) if clauses.is_verb(root) else None
                 if subject is not None and self.cast.is_human(subject):
                     return Attribution(root, subject)
+        return None
+
+    def _follows(self, cue: Token) -> Token | None:
+        """The noun or name right after a cue: "…“, sagte die Gruppe."."""
+        for token in self.doc[cue.i + 1 : min(cue.i + 6, cue.sent.end)]:
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                return token
+            if token.pos_ not in ("DET", "ADJ"):
+                return None
         return None
 
     def _around(self, quote: Quotation, words: list[Token]) -> list[Token]:
@@ -232,7 +279,7 @@ class _Listener:
     def _is_title(self, words: list[Token], by: Attribution) -> bool:
         """„Bild am Sonntag“, “Operation Storm”, a name in the speaker's own phrase: no statement."""
         if len(words) < 7 and all(
-            t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ") or t.ent_type_ for t in words
+            t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ", "NUM") or t.ent_type_ for t in words
         ):
             return True
         if by.speaker is not None and not _speaks(words):
@@ -335,6 +382,7 @@ class _Listener:
         if (
             _is_aside(verb)
             and clauses.base(verb) in ("advcl", "parataxis", "acl", "ccomp")
+            and base not in self.words.wills
             and verb.head != verb
         ):
             self._above(verb, by)
@@ -532,7 +580,12 @@ class _Listener:
     def _reported(self, verb: Token, base: str, by: Attribution) -> None:
         """A speech act or opinion told as an act: "Die SPD begrüßte die Entscheidung"."""
         topics = clauses.obliques(verb, self.words.topics.get(base, ()))
-        opinion = base in self.words.thinks and bool(clauses.patients(verb)) and not clauses.is_passive(verb)
+        opinion = (
+            base in self.words.thinks
+            and base not in ("finden", "find")
+            and bool(clauses.patients(verb))
+            and not clauses.is_passive(verb)
+        )
         if not (base in self.words.acts or topics or opinion):
             return
         speaker = by.speaker
