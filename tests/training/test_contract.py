@@ -7,40 +7,32 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 import onnxruntime  # noqa: E402
+from small_model import FEED, small_model, tensors  # noqa: E402
 
-from training.encoder import Encoder, MaskPool, Sizes, unpack_q4  # noqa: E402
-from training.export import build  # noqa: E402
-from training.model import Labels, Model  # noqa: E402
-from training.names import TAGS  # noqa: E402
-from training.treebanks import FEATURES, RELATIONS, TREEBANKS, UPOS  # noqa: E402
+from training.encoder import MaskPool, unpack_q4  # noqa: E402
+from training.export import build, calibrate  # noqa: E402
+from training.model import Model  # noqa: E402
+from training.treebanks import FEATURES, UPOS  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    torch.manual_seed(5)
-    labels = Labels(UPOS, RELATIONS, {name: ["", "a", "b"] for name in FEATURES}, TAGS, TREEBANKS)
-    made = Model(Encoder(Sizes(96, 2, 12, 192, 300, 40, 1e-12), len(TREEBANKS)), labels).eval()
-    with torch.no_grad():
-        for weight in made.parameters():
-            weight.add_(torch.randn_like(weight) * 0.08)
-    return made
+    return small_model()
+
+
+def built(model: Model, quantised: bool) -> bytes:
+    ranges = calibrate(model, [tensors(FEED)]) if quantised else None
+    return build(model, ranges).SerializeToString()
 
 
 def run(model: Model, quantised: bool, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    session = onnxruntime.InferenceSession(build(model, quantised).SerializeToString())
+    session = onnxruntime.InferenceSession(built(model, quantised))
     return dict(zip([out.name for out in session.get_outputs()], session.run(None, feed), strict=True))
 
 
 @pytest.fixture
 def feed() -> dict[str, np.ndarray]:
-    ids = np.array([[0, 5, 6, 7, 8, 2], [0, 9, 10, 2, 1, 1]], np.int64)
-    words = np.array([[0, 1, 3, 4], [0, 1, 2, 0]], np.int64)
-    return {
-        "ids": ids,
-        "mask": (ids != 1).astype(np.int64),
-        "words": words,
-        "treebank": np.array([TREEBANKS["de"], TREEBANKS["en"]], np.int64),
-    }
+    return FEED
 
 
 def test_float_graph_equals_torch(model: Model, feed: dict[str, np.ndarray]) -> None:
@@ -70,7 +62,7 @@ def test_float_graph_equals_torch(model: Model, feed: dict[str, np.ndarray]) -> 
 def test_int8_graph_is_close_and_small(model: Model, feed: dict[str, np.ndarray]) -> None:
     exact, rounded = run(model, False, feed), run(model, True, feed)
     assert np.abs(exact["names"] - rounded["names"]).max() < 0.3
-    assert len(build(model, True).SerializeToString()) < len(build(model, False).SerializeToString()) / 2
+    assert len(built(model, True)) < len(built(model, False)) / 2
 
 
 def test_int8_result_does_not_depend_on_the_batch(model: Model, feed: dict[str, np.ndarray]) -> None:
