@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from aktenlage.coding.identity import identities, same
+import pytest
+
+from aktenlage.coding.compatible import KIN, MEET, SAME, kinship
+from aktenlage.coding.identity import identities, is_description, same
 from aktenlage.shapes import Entity
 
 
@@ -32,3 +35,28 @@ def test_the_record_loads_no_grammar() -> None:
     code = "import sys, aktenlage.record; print(*{'spacy', 'thinc', 'torch'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("Turkish army spokesman", True),
+        ("Palestinian", True),
+        ("Muslim", True),
+        ("John Major", False),
+        ("Ngozi Ade", False),
+    ],
+)
+def test_descriptions_are_told_from_names(name: str, described: bool) -> None:
+    assert is_description(_entity(name)) is described
+
+
+def test_two_descriptions_may_be_one_person_but_need_not() -> None:
+    one, other = (
+        _entity("Turkish soldier", country="TUR"),
+        _entity("Turkish soldier", country="TUR", start=60),
+    )
+    assert kinship(one, other) == MEET
+    assert kinship(_entity("soldier"), other) == 0.0
+    assert kinship(_entity("soldier"), _entity("soldier", country="TUR")) == KIN
+    assert kinship(_entity("Ngozi Ade"), _entity("Ngozi Ade", country="NGA")) == SAME

@@ -13,7 +13,8 @@ GOOD = {
     "countries": "DEU,Germany,,,Deutschland,Germany,deutsch,Deutscher|Deutsche,German,German|Germans,Berlin,Berlin",
     "organisations": "Bundestag,Deutscher Bundestag,German Bundestag,organisation,DEU,LEG,1949-09,,Berlin",
     "offices": "Helmut Kohl,Kohl,head-of-government,DEU,GOV,1982-10,1998-10,m",
-    "agents": "de,Polizei,organisation,COP",
+    "agents": "de,Polizei,organisation,COP,police",
+    "members": "de,compound,bundes,federal",
     "titles": "de,Bundeskanzler,head-of-government,GOV",
     "places": "Köln,,DEU,50.933,6.95,2886242,1024408",
     "provinces": "Eifelkreis,,DEU,50.0,6.4",
@@ -41,26 +42,34 @@ def test_good_rows_give_no_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "line", "expected"),
     [
-        ("agents", "de,Polizei,COP", "agents.csv:3: 3 cells instead of 4; add the missing commas"),
+        ("agents", "de,Polizei,COP", "agents.csv:3: 3 cells instead of 5; add the missing commas"),
         (
             "agents",
-            "de,Polizei, die,organisation,COP",
-            "agents.csv:3: 5 cells instead of 4; put commas inside a cell",
+            "de,Polizei, die,organisation,COP,police",
+            "agents.csv:3: 6 cells instead of 5; put commas inside a cell",
         ),
         (
             "agents",
-            "de,Polizei,organization,COP",
+            "de,Polizei,organization,COP,police",
             "agents.csv:3: kind 'organization' is unknown; write one of country",
         ),
         (
             "agents",
-            "fr,police,organisation,COP",
+            "fr,police,organisation,COP,police",
             "agents.csv:3: language 'fr' is unknown; write one of de, en",
         ),
-        ("agents", "de,Polizei,organisation,POL", "agents.csv:3: sector 'POL' is unknown; write one of BUS"),
         (
             "agents",
-            GOOD["agents"] + "\nde,=polizei,group,COP",
+            "de,Polizei,organisation,POL,police",
+            "agents.csv:3: sector 'POL' is unknown; write one of BUS",
+        ),
+        ("agents", "de,Polizei,organisation,COP,", "agents.csv:3: english is empty for Polizei; write"),
+        ("agents", "de,Polizei,organisation,COP,Behörde", "agents.csv:3: english 'Behörde' is German"),
+        ("members", "de,prefix,bundes,federal", "members.csv:3: class 'prefix' is unknown; write one of adj"),
+        ("members", "de,compound,bundes,", "members.csv:3: english is empty for bundes; write"),
+        (
+            "agents",
+            GOOD["agents"] + "\nde,=polizei,group,COP,police",
             "agents.csv:4: de, polizei stands in line 3 already",
         ),
         (

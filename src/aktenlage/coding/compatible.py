@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from aktenlage.coding.days import overlap
-from aktenlage.coding.identity import same
+from aktenlage.coding.identity import is_description, same
 from aktenlage.folding import fold
 from aktenlage.shapes import Entity, Place
 
@@ -74,12 +74,15 @@ def could_be(one: Entity, other: Entity) -> bool:
 def kinship(one: Entity, other: Entity) -> float:
     """SAME identity, MEET (one may stand for the other), KIN (of one country), or 0: strangers.
 
-    A name is the same whatever its accents, and with a country known to one text only.
+    A name is the same whatever its accents, and with a country known to one text only. Two soldiers of one country
+    may be one, but need not: who is only described is never surely the same person.
     """
-    if same(one, other):
-        return SAME
     known = one.country == other.country
     alike = fold(one.name) == fold(other.name)
+    if alike and one.kind == other.kind == "person" and is_description(one):
+        return MEET if known else KIN
+    if same(one, other):
+        return SAME
     if alike and (known or one.country is None or other.country is None):
         return SAME
     if one.country is None or not known or (one.kind == "person" and other.kind == "person"):

@@ -11,7 +11,7 @@ from aktenlage.coding.compatible import (
     places_agree,
     roles_agree,
 )
-from aktenlage.coding.identity import same
+from aktenlage.coding.identity import same, told_apart
 from aktenlage.shapes import Event, Mention
 
 # Stages that one report does not tell of one happening; between reports time may lie.
@@ -84,7 +84,7 @@ def merged(mentions: list[Mention], id_: str) -> Event:
         date=max((m.date for m in mentions if m.date), key=len, default=None),
         place=next((m.place for m in mentions if m.place), None),
         actors=actors,
-        recipients=[r for r in recipients if not any(same(r, a) for a in actors)],
+        recipients=[r for r in recipients if not any(same(r, a) and not told_apart(r, a) for a in actors)],
         # What the reporter asserts once needs no other voucher.
         sources=mentions[0].sources if sourced else [],
         plover=plover.reduce(mentions[0].type, mode, strongest.status),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
-from aktenlage.coding.identity import same
+from aktenlage.coding.identity import is_description, same
 from aktenlage.shapes import Entity, Mention
 
 if TYPE_CHECKING:
@@ -166,12 +166,17 @@ def _agrees(mine: list[Entity], theirs: list[Entity], named: bool) -> bool:
         return True
     if named:
         # "Zwei Menschen wurden getötet" and "Polizisten töteten 21 Menschen" are two happenings
-        return any(same(m, t) and m.kind != "group" for m in mine for t in theirs)
+        return any(same(m, t) and not _is_anybody(m) for m in mine for t in theirs)
     return any(
         same(m, t) or (m.country == t.country and m.sector == t.sector and m.country is not None)
         for m in mine
         for t in theirs
     )
+
+
+def _is_anybody(entity: Entity) -> bool:
+    """A group, or a person without a name: "a soldier" told of twice may be two."""
+    return entity.kind == "group" or (entity.kind == "person" and is_description(entity))
 
 
 def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Decision]) -> None:

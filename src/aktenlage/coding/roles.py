@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
 from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, within
-from aktenlage.coding.identity import same
+from aktenlage.coding.identity import same, told_apart
 from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.coding.triggers import Trigger, demand
 from aktenlage.shapes import Entity
@@ -63,7 +63,7 @@ class Roles:
 
     def strangers(self, entities: list[Entity]) -> list[Entity]:
         """Those who are no actors themselves."""
-        return [e for e in entities if not any(same(e, a) for a in self.actors)]
+        return [e for e in entities if not any(same(e, a) and not told_apart(e, a) for a in self.actors)]
 
     def part(self, acting: list[Entity]) -> None:
         """Leaves only these as actors; who else took part becomes a recipient: "will nicht mit der Opposition reden"."""

@@ -14,10 +14,11 @@ from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.aims import CITY_NOUNS
+from aktenlage.coding.identity import is_description
 from aktenlage.coding.lexicon import frames_of_noun
 from aktenlage.coding.saying import sayings
 from aktenlage.shapes import Entity, Statement
-from aktenlage.world import lookup
+from aktenlage.world import lookup, naming
 from aktenlage.world.tables import Office, Organisation
 
 TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsubj"}
@@ -46,6 +47,8 @@ ADMITTING = {
     "absorb",
     "turn",
 }
+# German nouns whose plural may look like the singular: Sender, Hersteller, Unternehmen.
+SAME_PLURAL = ("er", "el", "en", "chen")
 
 
 @dataclass(slots=True)
@@ -177,7 +180,8 @@ class Cast:
                 iso3 = self._nationality(noun) or (
                     self._context_country(noun, agent.sector) if agent.sector in HOME_SECTORS else None
                 )
-                found.append(self._entity(noun, noun, agent.noun, agent.kind, iso3, agent.sector))
+                name = naming.compose(agent.english, naming.before_noun(iso3) if iso3 else "")
+                found.append(self._entity(noun, noun, name, agent.kind, iso3, agent.sector))
         return found
 
     def host(self, token: Token) -> list[Entity]:
@@ -200,7 +204,9 @@ class Cast:
 
     def protesters(self, token: Token) -> Entity:
         """Those who demonstrate where nobody is named, in the country of the sentence or report."""
-        return self._entity(token, token, "protesters", "group", self._context_country(token, "CVL"), "CVL")
+        iso3 = self._context_country(token, "CVL")
+        name = naming.compose("protesters", naming.before_noun(iso3) if iso3 else "")
+        return self._entity(token, token, name, "group", iso3, "CVL")
 
     def is_human(self, token: Token) -> bool:
         return (
@@ -333,13 +339,14 @@ class Cast:
                 return [self._country(iso3, span[0], span[-1])]
         if iso3 := lookup.people(token.text, self.language):
             self._reasons[token.i] = "name of a people"
-            singular = clauses.feature(token, "Number") == "Sing"
+            one, many = (naming.people(token.text, self.language, several) for several in (False, True))
+            singular = clauses.feature(token, "Number") == "Sing" and not one != token.text == many
             first, last = self._extent(token)
             return [
                 self._entity(
                     first,
                     last,
-                    self.doc[first.i : last.i + 1].text,
+                    (one if singular else many) or token.text,
                     "person" if singular else "group",
                     iso3,
                     None,
@@ -367,7 +374,8 @@ class Cast:
             entity = known.entity
             if entity.kind != "organisation" or known.position == token.i:
                 continue
-            names = f"{entity.name} {entity.text}".casefold().replace("-", " ").split()
+            words = entity.text if is_description(entity) else entity.name
+            names = f"{words} {entity.text}".casefold().replace("-", " ").split()
             if len(names) > 2 and word in names:
                 return entity
         return None
@@ -673,6 +681,8 @@ class Cast:
             # "the city of Quetta", "in der Stadt" are places
             return [], None, frozenset()
         countries = self._nationalities(token)
+        if not countries and not agent.sector and (superior := self._served(token)) is not None:
+            countries = self._nationalities(superior)
         if (
             not countries
             and agent.kind != "organisation"
@@ -682,9 +692,9 @@ class Cast:
             self._reasons[token.i] = f"{agent.noun} of {body.name}"
             first, last = self._extent(token)
             kind = "group" if clauses.feature(token, "Number") == "Plur" else agent.kind
-            text = self.doc[first.i : last.i + 1].text
+            name = naming.compose(self._english(token, agent), naming.short(body))
             return (
-                [self._entity(first, last, text, kind, body.country, body.sector)],
+                [self._entity(first, last, name, kind, body.country, body.sector)],
                 gender,
                 frozenset({token.lemma_.casefold()}),
             )
@@ -722,8 +732,10 @@ class Cast:
 
     def _agent_of(self, token: Token) -> lookup.Agent | None:
         """The row of the noun, with the words before it where they make a noun of their own: secretary-general, riot police."""
-        if token.i > 1 and self.language == "en":
-            before, gap = (token.nbor(-2), "-") if token.nbor(-1).text == "-" else (token.nbor(-1), " ")
+        if token.i > 0 and self.language == "en":
+            before, gap = token.nbor(-1), " "
+            if before.text == "-" and token.i > 1:
+                before, gap = token.nbor(-2), "-"
             if row := lookup.agent(f"{before.text}{gap}{token.lemma_}", self.language):
                 return row
         return lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
@@ -750,13 +762,77 @@ class Cast:
         if kind == "person" and clauses.feature(token, "Number") == "Plur":
             kind = "group"
         sector = agent.sector or self._sector_of_superior(token)
-        text = self.doc[first.i : last.i + 1].text
-        return self._entity(first, last, text, kind, iso3, sector)
+        name = self._canonical(token, agent, iso3)
+        if iso3 and agent.kind == "organisation":
+            # "türkische Armee", "Turkish army" are the Turkish Armed Forces of organisations.csv
+            body = lookup.organisation(name, self.day, "en")
+            name = body.name if body is not None and body.country == iso3 else name
+        return self._entity(first, last, name, kind, iso3, sector)
+
+    def _canonical(self, token: Token, agent: lookup.Agent, iso3: str | None) -> str:
+        """The English name of who is described: "türkische Soldaten" and "Turkish troopers" read the same everywhere.
+
+        Whose they are by the adjective of the country or the body they belong to; the rest of the phrase is left out.
+        """
+        english = self._english(token, agent)
+        if agent.kind == "country":
+            return english
+        if (body := self._body_in_front(token)) is not None and not self.adjectives(token):
+            return naming.compose(english, naming.short(body))
+        if agent.kind == "person" and (superior := self._superior(token)):
+            english = naming.compose(english, superior)
+        return naming.compose(english, naming.before_noun(iso3) if iso3 else "")
+
+    def _english(self, token: Token, agent: lookup.Agent) -> str:
+        """The English noun in its number, with what makes the office another one: deputy minister, former president."""
+        english = agent.english
+        if self.language == "de":
+            english = (
+                naming.noun(token.lemma_, self.language) or naming.noun(token.text, self.language) or english
+            )
+        # "die türkische Armee": a body's lemma is no plural, whatever the article could be
+        one = self.language == "de" and agent.kind == "organisation" and token.text == token.lemma_
+        if clauses.feature(token, "Number") == "Plur" and not (one and not token.text.endswith(SAME_PLURAL)):
+            english = naming.plural(english)
+        for child in clauses.children(token, "amod", "compound"):
+            lead = naming.of_office(child.lemma_, self.language)
+            if lead and not english.startswith(lead):
+                english = f"{lead} {english}"
+        return english
+
+    def _superior(self, token: Token) -> str:
+        """ "Sprecher der Armee", "a spokesman for the army", "army spokesman": army, as it stands before the noun."""
+        superior = self._served(token)
+        if superior is None:
+            return ""
+        if named := self._body_beside(superior):
+            return named[0].name
+        row = self._agent_of(superior)
+        if row is None or not naming.stands_before(row):
+            return ""
+        words = row.english
+        if self.language == "de":
+            words = naming.noun(superior.lemma_, self.language) or words
+        # nobody says "commission of inquiry member"
+        return "" if " of " in words or "'" in words else naming.before(row, words)
+
+    def _served(self, token: Token) -> Token | None:
+        """The noun for whom somebody speaks, leads or works: by genitive, "von", "of", "for", or an English compound."""
+        possessor = clauses.possessor(token)
+        near = [possessor] if possessor is not None else []
+        if self.language == "en":
+            near += [c for c in clauses.children(token, "nmod") if clauses.preposition(c) == "for"]
+            # "riot police", "army chief" of the table are one noun
+            whole = self._agent_of(token) != lookup.agent(token.lemma_, "en")
+            near += [c for c in clauses.children(token, "compound") if c.i == token.i - 1 and not whole]
+        # "the army commander of Kenya" is of the army
+        near.sort(key=lambda noun: noun.pos_ != "NOUN")
+        return next((noun for noun in near if noun.pos_ in ("NOUN", "PROPN")), None)
 
     def _sector_of_superior(self, token: Token) -> str | None:
         """ "ein Sprecher der Armee" belongs to the army."""
-        possessor = clauses.possessor(token)
-        if possessor is not None and possessor.pos_ in ("NOUN", "PROPN"):
+        possessor = self._served(token)
+        if possessor is not None:
             for entity in self.of(possessor):
                 return entity.sector or ("GOV" if entity.kind == "country" else None)
             if (agent := lookup.agent(possessor.lemma_, self.language)) is not None:

@@ -314,23 +314,36 @@ def _agents(language: str) -> dict[str, Agent]:
 @cache
 def agent(noun: str, language: str) -> Agent | None:
     """What a common noun says of an actor: "Polizei", "Militärsprecher", "lawmakers"; German compounds by their head."""
+    found = agent_and_front(noun, language)
+    return found[0] if found else None
+
+
+def agent_as_written(noun: str, language: str) -> Agent | None:
+    """The row of exactly that noun."""
+    return _agents(language).get(noun.casefold())
+
+
+@cache
+def agent_and_front(noun: str, language: str) -> tuple[Agent, str] | None:
+    """The row of a common noun, and what stands before it in a compound: "Armeekommandeur" gives Kommandeur, armee."""
     table = _agents(language)
     word = noun.casefold()
     if word in table:
-        return table[word]
+        return table[word], ""
     if language == "en":
         for ending, replacement in (("men", "man"), ("ies", "y"), ("es", ""), ("s", "")):
             if word.endswith(ending) and (row := table.get(word[: -len(ending)] + replacement)):
-                return row
-        return table.get(word.rsplit("-", 1)[-1]) if "-" in word else None
+                return row, ""
+        front, hyphen, head = word.rpartition("-")
+        return (table[head], front) if hyphen and head in table else None
     for form in _german_forms(word):
         if form in table:
-            return table[form]
+            return table[form], ""
     for start in range(1, len(word) - 3):
         for form in _german_forms(word[start:]):
             # "=Führung" is no head: an Entführung leads nothing
             if len(form) >= 4 and (row := table.get(form)) and (row.heads or word[start - 1] == "-"):
-                return row
+                return row, word[:start]
     return None
 
 

@@ -17,7 +17,8 @@ COLUMNS = {
     "countries": "iso3 name from to names_de names_en adjective_de people_de adjective_en people_en seats_de seats_en",
     "organisations": "name aliases_de aliases_en kind country sector from to seat",
     "offices": "person aliases office country sector from to gender",
-    "agents": "language noun kind sector",
+    "agents": "language noun kind sector english",
+    "members": "language class member english",
     "titles": "language title office sector",
     "places": "name others country latitude longitude geonames people",
     "provinces": "name others country latitude longitude",
@@ -83,8 +84,18 @@ class AgentNoun:
     noun: str
     kind: str
     sector: str
+    # What a news desk calls one of them (a person, a body) or all of them (a group).
+    english: str
     # False: never the head of a compound written together (Entführung is no Führung).
     heads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    language: str
+    use: str
+    member: str
+    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +181,15 @@ def offices() -> tuple[Office, ...]:
 def agents() -> tuple[AgentNoun, ...]:
     """Common nouns that name actors."""
     return tuple(
-        AgentNoun(c[0], c[1].removeprefix("="), c[2], c[3], c[1][:1] != "=") for c in _body("agents")
+        AgentNoun(c[0], word := c[1].removeprefix("="), c[2], c[3], c[4] or word, c[1][:1] != "=")
+        for c in _body("agents")
     )
+
+
+@cache
+def members() -> tuple[Member, ...]:
+    """What stands before the head of a noun and has a word of its own in English."""
+    return tuple(Member(*c[:4]) for c in _body("members"))
 
 
 @cache
@@ -243,6 +261,7 @@ _KEYS: dict[str, Callable[[dict[str, str]], tuple[str, ...]]] = {
     "offices": lambda row: (row["person"], row["office"], row["country"], row["from"]),
     # Nouns are looked up without regard to case.
     "agents": lambda row: (row["language"], row["noun"].removeprefix("=").casefold()),
+    "members": lambda row: (row["language"], row["class"], row["member"]),
     "titles": lambda row: (row["language"], row["title"]),
 }
 _CODES = {
@@ -250,9 +269,22 @@ _CODES = {
     "sector": SECTORS | {""},
     "language": frozenset({"de", "en"}),
     "gender": frozenset({"m", "f"}),
+    "class": frozenset({"compound", "adjective"}),
 }  # fmt: skip
 _NEEDED = frozenset(
-    {"iso3", "name", "names_de", "names_en", "person", "office", "language", "noun", "title", "kind"}
+    {
+        "iso3",
+        "name",
+        "names_de",
+        "names_en",
+        "person",
+        "office",
+        "language",
+        "noun",
+        "title",
+        "kind",
+        "member",
+    }
 )
 _SEVERAL = frozenset(
     {
@@ -301,6 +333,12 @@ def _row_mistakes(
         for stem in row["adjective_de"].split("|"):
             if stem[:1].islower() and re.search(r"(e|en|em|er|es)$", stem):
                 yield f"adjective_de {stem!r} has an ending; write the stem, as in chinesisch"
+    if name == "agents" and row["language"] == "de" and not row["english"]:
+        yield f"english is empty for {row['noun']}; write the English noun, as in de,Polizei,organisation,COP,police"
+    if name in ("agents", "members") and re.search("[äöüÄÖÜß]", row["english"]):
+        yield f"english {row['english']!r} is German; write the English noun"
+    if name == "members" and not row["english"]:
+        yield f"english is empty for {row['member']}; write the English word"
     if name == "offices" and row["office"] not in offices:
         yield f"office {row['office']!r} is no office of titles.csv; write one of those or add a title with it"
     if name == "titles" and not re.fullmatch(r"[a-z]+(-[a-z]+)*", row["office"]):
