@@ -133,3 +133,8 @@ def test_hostile_values(events: list[Told]) -> None:
     for entry, event in zip(found, wanted, strict=True):
         assert entry["categories"].cats == [event.type]
         assert str(entry["summary"]).startswith(event.type) and "\n" not in entry["summary"]
+
+
+def test_a_backslash_in_a_name_breaks_no_line() -> None:
+    (entry,) = entries([visit(actors=[somebody("\\None", "AUT", "GOV", kind="person")])])
+    assert "\n" not in entry["summary"] and "/None" in entry["summary"]

@@ -130,9 +130,9 @@ def _words(mentions: Sequence[Mention], reports: Sequence[DocumentInfo]) -> Iter
 
 
 def _names(entities: Sequence[Entity]) -> str:
-    return "; ".join(name(e) for e in entities)
+    return "; ".join(_line(name(e)) for e in entities)
 
 
 def _line(text: str) -> str:
-    """On one line, without control characters."""
-    return BREAKS.sub(" ", whole(text)).strip()
+    """On one line, without control characters; calendars read "\\N" in a name as a break even where it was escaped."""
+    return BREAKS.sub(" ", whole(text)).replace("\\", "/").strip()
