@@ -37,7 +37,7 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
     vorgeschlagenen Änderungen"), or the same of what it is of ("Rückgabe des von Truppen beschlagnahmten Besitzes").
     Without `targets` whom it hits does not count: who condemns an attack on a church blames no church.
     """
-    if noun.pos_ == "PRON" and (antecedent := clauses.antecedent(noun)) is not None:
+    if clauses.is_relative(noun) and (antecedent := clauses.antecedent(noun)) is not None:
         noun = antecedent
     for part in clauses.conjuncts(noun):
         # the army of "eine Militäroffensive" acts in it and is no aim

@@ -344,15 +344,29 @@ def obliques(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 
 
 def antecedent(pronoun: Token) -> Token | None:
-    """The noun that a relative pronoun stands for: Posten of "Posten, die die Armee besetzt hatte"."""
-    if feature(pronoun, "PronType") != "Rel" and pronoun.lower_ not in ("who", "which", "whom", "that"):
+    """The noun that a relative pronoun stands for: Posten of "Posten, die die Armee besetzt hatte".
+
+    "was" and "what" stand for a thing that nothing names.
+    """
+    if pronoun.lower_ in ("was", "what"):
         return None
     current = pronoun
     while current.head != current:
-        if base(current) == "acl":
+        if is_relative_clause(current):
             return current.head
         current = current.head
     return None
+
+
+DEFINITE = {
+    "der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "diesen", "these",
+    "those",
+}  # fmt: skip
+
+
+def is_definite(noun: Token) -> bool:
+    """ "der Angriff", "these protests", "beim Treffen"."""
+    return any(c.lower_ in DEFINITE or CONTRACTIONS.get(c.lower_) for c in noun.children)
 
 
 def possessor(noun: Token) -> Token | None:

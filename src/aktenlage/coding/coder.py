@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from aktenlage.coding import clauses, fields, outcome, scenes, status, when, where
 from aktenlage.coding.identity import identities
 from aktenlage.coding.merge import merge
-from aktenlage.coding.recall import MUTUAL, complete, earlier, is_definite
+from aktenlage.coding.recall import MUTUAL, complete, earlier
 from aktenlage.coding.refusals import refusal
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
@@ -46,6 +46,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     """Reads a parsed report: who appears, who says what, what happens."""
     day = document.published
     cast = Cast(doc, language, day)
+    cast.let_issuer_speak()
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
     cast.let_speak(reading.statements)
     when.said(reading.statements, reading.moments, doc)
@@ -101,7 +102,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
     """ "Der Angriff …" after an attack told in full: a definite event noun has the roles of the last event of its type."""
-    if trigger.frame.part != "nouns" or not is_definite(trigger.token):
+    if trigger.frame.part != "nouns" or not clauses.is_definite(trigger.token):
         return
     known = earlier(reading.decisions, trigger)
     if known is not None:
@@ -125,7 +126,7 @@ def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
     token, frame = trigger.token, trigger.frame
     if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political or stage.status != "actual":
         return False
-    return is_definite(token) or any(
+    return clauses.is_definite(token) or any(
         clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children
     )
 

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 BACK, OPENING = 10, 2
 # Types whose parties stand on one side only.
 MUTUAL = {"CONSULT", "COOPERATE"}
-DEFINITE = {
-    "der", "die", "das", "dem", "den", "des", "the", "this", "that", "dieser", "diese", "dieses", "diesem", "diesen", "these",
-    "those",
-}  # fmt: skip
 # Judging what somebody did, and words that only point at what was done.
 REACTIONS = {"ACCUSE", "SUPPORT"}
 DEEDS = (
@@ -66,11 +62,6 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
             )
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
             decision.roles.act(_police(decision, cast), "the police told of in this report")
-
-
-def is_definite(token: Token) -> bool:
-    """ "der Angriff", "these protests", "beim Treffen"."""
-    return any(c.lower_ in DEFINITE or clauses.CONTRACTIONS.get(c.lower_) for c in token.children)
 
 
 def _lacks(decision: Decision) -> bool:
@@ -153,7 +144,7 @@ def _points_at(decision: Decision, other: Decision) -> bool:
     if token.lemma_.casefold() == other.trigger.token.lemma_.casefold():
         return True
     if decision.trigger.frame.part == "nouns":
-        if is_definite(token):
+        if clauses.is_definite(token):
             return True
         # "Kundgebungen begleiten den Prozess": a bare plural of a running protest
         return decision.mention.type == "PROTEST"
@@ -204,7 +195,7 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
             if decision.roles.receive(deed.mention.actors, why):
                 return
         pointing = token.pos_ == "PRON" and token.lower_ in ("it", "this", "that", "es", "das", "dies")
-        if pointing or (token.lemma_.casefold().endswith(DEEDS) and is_definite(token)):
+        if pointing or (token.lemma_.casefold().endswith(DEEDS) and clauses.is_definite(token)):
             for deed in reversed(before):
                 told = deed.mention
                 if decision.mention.sentence - told.sentence > 1:
@@ -216,7 +207,7 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
 
 def _refused(before: list[Decision], mention: Mention, verb: Token) -> list[Entity]:
     """ "Kiew bot eine Waffenruhe an. Moskau lehnte ab.": whose offer or demand the last sentences told of."""
-    named = any(t.lemma_.casefold() in OFFERS and is_definite(t) for t in clauses.patients(verb))
+    named = any(t.lemma_.casefold() in OFFERS and clauses.is_definite(t) for t in clauses.patients(verb))
     for decision in reversed(before):
         told = decision.mention
         if mention.sentence - told.sentence > 2:

@@ -23,7 +23,6 @@ from aktenlage.coding import clauses, where
 from aktenlage.coding.carriers import HAPPENING, MEANWHILE, types_of
 from aktenlage.coding.compatible import SYMMETRIC, could_be
 from aktenlage.coding.days import days, overlap
-from aktenlage.coding.recall import is_definite
 from aktenlage.coding.tense import BEHIND, SAYING, of_verb
 from aktenlage.coding.when import Moment, at
 from aktenlage.coding.where import Atlas
@@ -111,7 +110,7 @@ def _again(decisions: list[Decision], moments: list[Moment], doc: Doc, published
         owned = any(
             c.dep_ in ("det:poss", "nmod:poss") or clauses.feature(c, "Poss") == "Yes" for c in token.children
         )
-        definite = (is_definite(token) or owned) and not _is_introduced(token)
+        definite = (clauses.is_definite(token) or owned) and not _is_introduced(token)
         headline = mention.sentence < LEAD and not (definite and _is_plural(token))
         if not headline and not definite:
             continue
@@ -164,7 +163,7 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
         # only what the report goes on to tell in full: the same word, or the same parties
         if (known.date and len(known.date) <= len("2023-06")) or known.sentence > OPENING:
             return False
-        if alike and (_shared(mention, known) or (is_definite(there) and not mention.actors)):
+        if alike and (_shared(mention, known) or (clauses.is_definite(there) and not mention.actors)):
             return True
         if mention.mode and mention.mode == known.mode and _shared(mention, known):
             return True  # "Minister resigns … stepped down on Monday"
@@ -200,7 +199,7 @@ def _named_elsewhere(
             if not told_next and not (cognate(word, token) and type_ in types_of(word)):
                 continue
             subject = clauses.base(word) == "nsubj" and word.head.lemma_.casefold() in HAPPENING
-            if subject or is_definite(word):
+            if subject or clauses.is_definite(word):
                 moment, _ = at([word], here, False, published)
                 if moment is not None and moment.bound is None:
                     return moment
@@ -468,7 +467,11 @@ def _is_told(token: Token) -> bool:
         return False
     if clauses.base(verb) in ("acl", "amod") and not clauses.is_relative_clause(verb):
         return False
-    if not clauses.is_verb(token) and is_definite(token) and clauses.base(token) not in ("nsubj", "obj"):
+    if (
+        not clauses.is_verb(token)
+        and clauses.is_definite(token)
+        and clauses.base(token) not in ("nsubj", "obj")
+    ):
         return False
     return of_verb(verb) == BEHIND and not _is_background(verb) and not _is_perfect(verb)
 
@@ -488,6 +491,8 @@ def _verbs_above(token: Token) -> Iterator[Token]:
 def _is_background(token: Token) -> bool:
     """The past perfect tells what was before, unless it only shifts what somebody says."""
     helpers = {c.lower_ for c in token.children if clauses.base(c) == "aux"}
+    if token.lang_ == "de" and helpers & {"war", "waren"}:
+        return True  # "nachdem er festgenommen worden war", "waren abgereist"
     if not helpers & {"hatte", "hatten", "had"}:
         return False
     return not (token.lang_ == "en" and clauses.base(token) in ("ccomp", "conj") and token.head != token)

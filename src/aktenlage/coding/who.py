@@ -24,6 +24,16 @@ from aktenlage.world.tables import Office, Organisation
 TITLE_LINKS = {"appos", "flat", "compound", "nmod", "amod", "dep", "list", "nsubj"}
 # Groups that belong to the country a report is about when nothing else is said: "die Polizei", "the protesters".
 HOME_SECTORS = {"COP", "MIL", "GOV", "LEG", "JUD", "OPP", "CVL", "PTY", "LAB", "REL", "SPY", "MED"}
+# With a name, only who holds an office is taken for a man of the country that a report is about: no hostage, no judge.
+OFFICIAL = {"GOV", "LEG", "COP", "MIL", "PTY", "OPP"}
+LEADING = (
+    "chef", "chefin", "führer", "führerin", "vorsitzende", "vorsitzender", "sprecher", "sprecherin", "präsident", "präsidentin",
+    "leader", "president", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "secretary",
+)  # fmt: skip
+# Of those in education, these are where they live; an analyst or professor may be from anywhere.
+AT_SCHOOL = {
+    "Schüler", "Student", "Studenten", "Lehrer", "student", "students", "pupil", "pupils", "teacher", "teachers",
+}  # fmt: skip
 PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsident", "minister", "außenminister", "politiker",
               "side", "country", "state", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
 LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich", "emirat", "kingdom", "emirate",
@@ -215,19 +225,26 @@ class Cast:
             or lookup.agent(token.lemma_, self.language) is not None
         )
 
-    def let_speak(self, statements: list[Statement]) -> None:
-        """Gives "ich", "wir", "unsere", "we" to whoever speaks; outside quotations to the body that issues the text."""
+    def let_issuer_speak(self) -> None:
+        """Gives "wir", "unsere", "we" to the body that issues the text ("Die Bundesregierung verurteilt … Wir fordern …")."""
         issuer = self._issuer()
+        if issuer is not None:
+            for token in self.doc:
+                self._speak(token, issuer)
+
+    def let_speak(self, statements: list[Statement]) -> None:
+        """Gives "ich", "wir", "unsere", "we" inside what is said to whoever says it."""
         for token in self.doc:
-            if token.lower_.rstrip("mnrse") not in _FIRST and token.lower_ not in _FIRST:
-                continue
-            if token.pos_ not in ("PRON", "DET"):
-                continue
             around = [s for s in statements if s.speaker and s.start <= token.idx < s.end]
-            speaker = min(around, key=lambda s: s.end - s.start).speaker if around else issuer
-            if speaker is not None and not (around and speaker.start == token.idx):
-                self._entities[token.i] = [self._as_here(speaker, token)]
-                self._reasons[token.i] = f"{speaker.name} speaks"
+            speaker = min(around, key=lambda s: s.end - s.start).speaker if around else None
+            if speaker is not None and speaker.start != token.idx:
+                self._speak(token, speaker)
+
+    def _speak(self, token: Token, speaker: Entity) -> None:
+        first = token.lower_ in _FIRST or token.lower_.rstrip("mnrse") in _FIRST
+        if first and token.pos_ in ("PRON", "DET"):
+            self._entities[token.i] = [self._as_here(speaker, token)]
+            self._reasons[token.i] = f"{speaker.name} speaks"
 
     def _issuer(self) -> Entity | None:
         """The public body whose text this is: one that opens it as its subject ("Die Bundesregierung verurteilt …")."""
@@ -239,51 +256,6 @@ class Cast:
     def why(self, token: Token) -> str:
         """How the token was recognised, for explanations."""
         return self._reasons.get(token.i, "")
-
-    def phrase(self, token: Token) -> tuple[int, int]:
-        """Character span of the whole noun phrase with article, title, name and apposition, without relative clauses."""
-        while clauses.base(token) in ("flat", "compound", "appos") and token.head.pos_ in ("NOUN", "PROPN"):
-            token = token.head
-        inside = {token.i}
-        frontier = [token]
-        while frontier:
-            current = frontier.pop()
-            for child in current.children:
-                relation = clauses.base(child)
-                wanted = relation in (
-                    "det",
-                    "amod",
-                    "compound",
-                    "flat",
-                    "appos",
-                    "nummod",
-                    "fixed",
-                    "dep",
-                ) or (
-                    relation == "nmod"
-                    and (
-                        clauses.preposition(child) in (None, "von", "of", "aus") or child.dep_ == "nmod:poss"
-                    )
-                )
-                if relation == "case":
-                    wanted = current != token or child.text in ("'s", "’s", "'")
-                if wanted and child.pos_ != "VERB":
-                    inside.add(child.i)
-                    frontier.append(child)
-        first = last = token.i
-        while first - 1 in inside or (first - 2 in inside and self.doc[first - 1].pos_ == "PUNCT"):
-            first -= 1
-        while last + 1 in inside or (last + 2 in inside and self.doc[last + 1].pos_ == "PUNCT"):
-            last += 1
-        if (
-            last + 1 < len(self.doc)
-            and self.doc[last + 1].text == ")"
-            and "(" in self.doc[first : last + 1].text
-        ):
-            last += 1
-        if first > token.sent.start and self.doc[first - 1].pos_ == "DET":
-            first -= 1
-        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
 
     # ------------------------------------------------------------------ meeting somebody
 
@@ -363,7 +335,7 @@ class Cast:
 
     def _body_again(self, token: Token) -> Entity | None:
         """ "the Commission" after the African Union Commission, "die Gruppe" after a named group: its last word alone."""
-        if token.pos_ not in ("NOUN", "PROPN") or not self._is_definite(token) or self._nationality(token):
+        if token.pos_ not in ("NOUN", "PROPN") or not clauses.is_definite(token) or self._nationality(token):
             return None
         if any(clauses.base(c) in ("nmod", "amod", "compound", "flat", "appos") for c in token.children):
             return None
@@ -534,7 +506,7 @@ class Cast:
                 heads,
             )
         self._reasons[token.i] = "a person's name" + (f" with title {titles[0].text}" if titles else "")
-        if iso3 is None and sector in HOME_SECTORS and titles:
+        if iso3 is None and titles and (sector in OFFICIAL or (sector in HOME_SECTORS and _leads(titles))):
             iso3 = self._beside_colleagues(token) or self._context_country(token, sector, named=True)
         return (
             [self._entity(span[0], span[-1], name, "person", iso3, "ELI" if former else sector)],
@@ -699,11 +671,16 @@ class Cast:
                 frozenset({token.lemma_.casefold()}),
             )
         singular = clauses.feature(token, "Number") != "Plur"
-        if singular and self._is_definite(token):
+        if singular and clauses.is_definite(token):
             if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
                 return [self._as_here(known.entity, token)], known.gender, known.titles
-        if not singular and not countries and agent.kind in ("person", "group") and self._is_definite(token):
+        if (
+            not singular
+            and not countries
+            and agent.kind in ("person", "group")
+            and clauses.is_definite(token)
+        ):
             if people := self._titled_together(token):
                 self._reasons[token.i] = f"the {token.lemma_} named before"
                 return [self._as_here(e, token) for e in people], None, frozenset()
@@ -711,7 +688,9 @@ class Cast:
             (
                 k
                 for k in reversed(self.known)
-                if k.head == token.lemma_.casefold() and k.entity.country and k.entity.kind != "person"
+                if k.head.rpartition("-")[2] == token.lemma_.casefold()
+                and k.entity.country
+                and k.entity.kind != "person"
             ),
             None,
         )
@@ -720,7 +699,11 @@ class Cast:
         if (
             not countries
             and not (token.lemma_.casefold().endswith(UPROOTED) and token.head.lemma_ in ADMITTING)
-            and (sector in HOME_SECTORS or (sector in ("NGO", "EDU") and agent.kind in ("person", "group")))
+            and (
+                sector in HOME_SECTORS
+                or (sector == "NGO" and agent.kind in ("person", "group"))
+                or agent.noun in AT_SCHOOL
+            )
             and (home := self._context_country(token, sector))
         ):
             countries = [home]
@@ -907,13 +890,6 @@ class Cast:
             if known.entity.kind == "person" and any(t == title or t.endswith(title) for t in known.titles):
                 found.setdefault(known.entity.name, known.entity)
         return list(reversed(found.values())) if len(found) > 1 else []
-
-    def _is_definite(self, token: Token) -> bool:
-        return any(
-            c.lower_ in ("der", "die", "das", "dem", "den", "des", "the", "dieser", "this")
-            or clauses.CONTRACTIONS.get(c.lower_)
-            for c in token.children
-        )
 
     def _nationality(self, token: Token) -> str | None:
         return next(iter(self._nationalities(token)), None)
@@ -1132,7 +1108,7 @@ class Cast:
         """ "das Land", "the country": the last one told of."""
         if (
             token.lemma_.casefold() not in LAND_NOUNS
-            or not self._is_definite(token)
+            or not clauses.is_definite(token)
             or clauses.feature(token, "Number") == "Plur"
         ):
             return []
@@ -1200,12 +1176,8 @@ class Cast:
         return self._resolve(subject, sentence)[0] if token.lower_.startswith(own) else []
 
     def _antecedent(self, pronoun: Token) -> list[Entity]:
-        current = pronoun
-        while current.head != current:
-            if clauses.is_relative_clause(current):
-                return [self._as_here(e, pronoun) for e in self.all(current.head)]
-            current = current.head
-        return []
+        noun = clauses.antecedent(pronoun)
+        return [self._as_here(e, pronoun) for e in self.all(noun)] if noun is not None else []
 
     def _recent(self, token: Token, sentence: int, gender: str | None, plural: bool) -> list[Known] | None:
         """The best antecedent of a pronoun: same sentence or the two before, subjects first, never of its own clause."""
@@ -1321,6 +1293,11 @@ class Cast:
     def _as_here(self, entity: Entity, token: Token) -> Entity:
         """The same identity with the words that stand here."""
         return msgspec.structs.replace(entity, text=token.text, start=token.idx, end=token.idx + len(token))
+
+
+def _leads(titles: list[Token]) -> bool:
+    """Whether a title is that of somebody at the head of a body, or speaking for it: Gewerkschaftschefin."""
+    return any(t.lemma_.casefold().endswith(LEADING) for t in titles)
 
 
 def _is_negated(token: Token) -> bool:
