@@ -20,6 +20,12 @@ GERMAN = [
     ("Die iranische Polizei nahm zwei deutsche Journalisten fest.", "COERCE", {"IRN"}, {"DEU"}),
     ("Iranischen Journalisten ist die Reise nach Wien untersagt.", "COERCE", set(), {"IRN"}),
     ("Mit ihrer Forderung an Prag blieb die polnische Regierung allein.", "REQUEST", {"POL"}, {"CZE"}),
+    (
+        "Der Diplomat Wang Yi hat Washington und Moskau aufgefordert, zu verhandeln.",
+        "REQUEST",
+        {"CHN"},
+        {"USA", "RUS"},
+    ),
     ("In Madrid demonstrierten Tausende Bauern gegen die spanische Regierung.", "PROTEST", {"ESP"}, {"ESP"}),
     ("Die Hilfslieferung aus Neuseeland für Vanuatu verzögert sich.", "AID", {"NZL"}, {"VUT"}),
     (
@@ -116,3 +122,10 @@ def test_talks_that_a_meeting_is_for_are_one_event(mentions):
 def test_a_noun_in_a_name_tells_of_nothing(mentions):
     found = mentions("The Sudan Peace Talks Foundation criticized Egypt.", "en")
     assert [m.type for m in found] == ["ACCUSE"]
+
+
+def test_the_enemy_hung_on_the_warring_party(mentions):
+    (war,) = [
+        m for m in mentions("Im Krieg der Serben gegen Bosnien starben viele.", "de") if m.type == "ASSAULT"
+    ]
+    assert _countries(war.actors + war.recipients) == {"SRB", "BIH"}

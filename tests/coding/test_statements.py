@@ -112,3 +112,13 @@ def test_it_is_the_body_named_before(coded):
 def test_a_pronoun_is_whoever_spoke_last_when_nobody_else_is_known(coded):
     text = "„Wir gehen“, sagte der Außenminister Qin Gang. Er fügte hinzu, dass die Zeit dränge."
     assert {s.speaker.name for s in coded(text, "de").statements} == {"Qin Gang"}
+
+
+def test_the_body_that_issues_a_text_says_we(coded):
+    text = "Die Bundesregierung verurteilt den Angriff. Wir fordern Mali auf, die Soldaten freizulassen."
+    speakers = {s.speaker.name for s in coded(text, "de").statements if s.speaker}
+    assert speakers == {"German government"}
+
+
+def test_nobody_says_nothing(coded):
+    assert coded("Niemand dachte, dass es so lange halten würde.", "de").statements == []

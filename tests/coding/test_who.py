@@ -82,3 +82,20 @@ def test_offsets_point_at_the_words(coded):
         for mention in event.mentions:
             for entity in (*mention.actors, *mention.recipients):
                 assert text[entity.start : entity.end] == entity.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("In Kenia kritisierten Analysten die Regierung.", "de", "Analysten"),
+        ("In Kenya, analysts criticized the government.", "en", "analysts"),
+        ("Die Geisel Paula Sandner kritisierte die Polizei Kenias.", "de", "Paula Sandner"),
+    ],
+)
+def test_nobody_is_given_the_country_of_the_report_by_guess(mentions, text, language, words):
+    assert _one(_all(mentions, text, language), words).country is None
+
+
+def test_what_somebody_is_charged_with_is_nobody(mentions):
+    text = "Der Ankläger Groome verlas, was dem General Mladic von Bosnien vorgeworfen wird."
+    assert all(e.text != "was" for e in _all(mentions, text, "de"))

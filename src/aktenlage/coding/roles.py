@@ -266,9 +266,8 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 break
         if found.recipients:
             return
-    if cast.language == "de" and (name := _stuck(verb, cast)) is not None:
-        if found.receive(cast.of(name), "a name behind the subject"):
-            return
+    if cast.language == "de" and found.receive(_stuck(verb, cast), "a name behind the subject"):
+        return
     if frame.pattern == "content":
         for clause in _asked(verb):
             bearer = (
@@ -302,14 +301,22 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 return
 
 
-def _stuck(verb: Token, cast: Cast) -> Token | None:
-    """The country of "Präsident Bush Russland gedroht", which the grammar takes for a part of the name before it."""
+def _stuck(verb: Token, cast: Cast) -> list[Entity]:
+    """The countries of "Präsident Bush Russland gedroht", which the grammar takes for a part of the name before them."""
     subject = clauses.subject(verb)
     if subject is None:
-        return None
-    return next(
-        (c for c in clauses.children(subject, "flat") if any(e.kind == "country" for e in cast.of(c))), None
-    )
+        return []
+    names = [subject, *clauses.children(subject, "appos")]
+    stuck = [c for name in names for c in clauses.children(name, "flat") if _is_country(c, cast)]
+    if not stuck:
+        return []
+    # "Wang Yi Washington und Peking aufgefordert"
+    stuck += [c for name in names for c in clauses.children(name, "conj") if _is_country(c, cast)]
+    return [e for token in stuck for e in cast.of(token)]
+
+
+def _is_country(token: Token, cast: Cast) -> bool:
+    return any(e.kind == "country" for e in cast.of(token))
 
 
 def _spoken_at(trigger: Trigger, cast: Cast, found: Roles) -> bool:
@@ -381,6 +388,10 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         found.act(inside, "first member of the compound")
         for token in clauses.obliques(noun, BETWEEN + PARTNER + frame.prepositions):
             found.act(cast.all(token), _why(token))
+        if owner is not None and len(found.actors) < 2:
+            # "im Krieg der Serben gegen Bosnien", with the enemy hung on the Serbs
+            for token in clauses.obliques(owner, (*PARTNER, "gegen", "against")):
+                found.act(cast.all(token) or cast.host(token), _why(token))
         if carrier is not None and len(found.actors) < 2:
             for token in clauses.obliques(carrier, PARTNER + BETWEEN):
                 found.act(cast.all(token), _why(token))

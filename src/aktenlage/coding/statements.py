@@ -21,6 +21,8 @@ from aktenlage.world import lookup
 Spans = list[tuple[int, int]]
 OPENING, CLOSING = "\"„“”»«(‚‘'[", "\"“”„«»)’‘']"
 PRONOUNS = {"er", "sie", "he", "she"}
+# "Niemand dachte, dass es hält" says what was not said.
+NOBODY = {"niemand", "keiner", "keine", "nobody", "none"}
 # Bodies and media stand in one country and belong to another or to none.
 ABROAD = {"IGO", "NGO", "JRN"}
 # Characters between a statement and a pronoun that means its speaker.
@@ -519,6 +521,8 @@ class _Listener:
         """Whether the subject can say something: people, bodies and papers can, deals and storms cannot."""
         if speaker is None:
             return passive or (base not in self.words.acts and base not in self.words.thinks)
+        if speaker.lower_ in NOBODY:
+            return False
         if (
             speaker.pos_ in ("PRON", "PROPN", "DET", "ADJ", "NUM")
             or speaker.ent_type_

@@ -105,7 +105,8 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         meaning = _predicate(head, words)
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
-            relation == "nsubj" and clauses.is_passive(head)
+            # "Die Zustimmung ist erforderlich", "wurde abgesagt"
+            relation == "nsubj" and (head.pos_ == "ADJ" or clauses.is_passive(head))
         )
         if speech_act and meaning == "denied":
             # "wies die Forderung zurück": the demand was made all the same
