@@ -17,7 +17,7 @@ AIMED = [
         {"GHA"},
         {"TGO"},
     ),
-    ("Kenia warf den Rebellen Ugandas Verrat vor.", "de", "ACCUSE", {"KEN"}, {"UGA"}),
+    ("Den Rebellen Ugandas warf Kenia Verrat vor.", "de", "ACCUSE", {"KEN"}, {"UGA"}),
     ("Kenya says it is willing to withdraw its troops from Somalia.", "en", "AGREE", {"KEN"}, {"SOM"}),
     (
         "Serbian farmers blocked a road to demand an end of Hungarian imports.",

@@ -57,6 +57,20 @@ def feature(token: Token, name: str) -> str:
     return values[0] if values else ""
 
 
+def is_plural(token: Token) -> bool:
+    """By its own form, or by the verb's where a German noun has one form: "Anführer der Rebellen lehnten ab"."""
+    if feature(token, "Number") == "Plur":
+        return True
+    return (
+        token.lang_ == "de"
+        and token.pos_ == "NOUN"
+        and base(token) == "nsubj"
+        and token.text == token.lemma_
+        and feature(token.head, "Number") == "Plur"
+        and not any(base(c) in ("det", "conj") for c in token.children)
+    )
+
+
 def children(token: Token, *relations: str) -> list[Token]:
     """Children by relation; a plain name covers its subtypes, one with a colon only itself."""
     return [c for c in token.children if c.dep_ in relations or base(c) in relations]
@@ -183,7 +197,7 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
         return controller(governor, seen + 1) if controlled else subject(governor, seen + 1)
     if verb.dep_ in ("acl", "amod"):
         if is_infinitive(verb):
-            return possessor(governor) or _light_subject(governor, seen + 1)
+            return possessor(governor) or _owner(governor) or _light_subject(governor, seen + 1)
         return governor
     return None
 
@@ -204,8 +218,31 @@ def _accusative(token: Token) -> bool:
     return article is not None and article.lower_ in ACCUSATIVE and feature(token, "Case") != "Dat"
 
 
+def _bare(token: Token) -> bool:
+    """ "hat ihren Kollegen Hakan Fidan getroffen": a named person in the accusative, taken for a circumstance."""
+    article = next((c.lower_ for c in token.children if base(c) == "det"), "")
+    return (
+        token.lang_ == "de"
+        and token.pos_ == "NOUN"
+        and article.endswith("en")
+        and preposition(token) is None
+        and any(c.ent_type_ == "PER" for c in children(token, "appos", "flat"))
+    )
+
+
 def _clausal(token: Token) -> bool:
     return any(base(c) in ("cop", "nsubj") for c in token.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whom the infinitive hangs on, if he acts in it: "the wish of the king to meet", "enables the police to act"."""
+    if base(noun) == "nmod" and (
+        preposition(noun) in GENITIVE_PREPOSITIONS or feature(noun, "Case") == "Gen"
+    ):
+        return noun
+    if base(noun) == "obj" and full_lemma(noun.head) in OBJECT_CONTROL:
+        return noun
+    return None
 
 
 def _light_subject(noun: Token, seen: int) -> Token | None:
@@ -255,7 +292,9 @@ def patients(verb: Token) -> list[Token]:
         return [one] if one is not None else []
     own = [c for c in children(verb, "obj") if not _reflexive(c)]
     subjects = children(verb, "nsubj")
-    own += [c for c in subjects if _accusative(c)]
+    own += [c for c in subjects if _accusative(c)] or [
+        c for c in children(verb, "obl") if not own and _bare(c)
+    ]
     if verb.lang_ == "en":
         # "Bulgaria asked the European Union": of two subjects the one behind the verb is its object
         own += [c for c in subjects if c.i > verb.i and subjects[0].i < verb.i]

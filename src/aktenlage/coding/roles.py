@@ -351,6 +351,9 @@ def _why(token: Token) -> str:
     )
 
 
+WAYS = ("nach", "to")
+
+
 def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     """Dependents of the verb, of the other words of its phrase and of nouns it absorbed, by preposition."""
     found = clauses.obliques(trigger.token, prepositions)
@@ -358,6 +361,10 @@ def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     places = [p for p in clauses.children(trigger.token, "obl", "nmod") if p.ent_type_ == "LOC"]
     for word in (*trigger.words, *trigger.absorbed, *places):
         found += [t for t in clauses.obliques(word, prepositions) if t not in found]
+    # "flew tents to Vanuatu": where a thing goes hangs on the thing too often
+    for thing in clauses.children(trigger.token, "obj"):
+        ways = clauses.obliques(thing, tuple(p for p in prepositions if p in WAYS))
+        found += [t for t in ways if t.ent_type_ == "LOC" and t not in found]
     return [t for t in found if t not in trigger.words]
 
 

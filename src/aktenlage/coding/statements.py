@@ -366,7 +366,11 @@ class _Listener:
                 )
             if owner is None and clauses.is_verb(carrier) and clauses.base(noun) in ("obj", "obl", "nmod"):
                 owner = clauses.agent(carrier) if clauses.is_passive(carrier) else clauses.subject(carrier)
-            self._add("indirect", self._spans(clause, leave=()), Attribution(noun, owner))
+            by = Attribution(noun, owner)
+            if clauses.is_verb(carrier) and self.by.carried(carrier) == noun:
+                # "vertrat die Auffassung, …": verb and noun are the cue together
+                by = self.by.of_verb(carrier) if owner is None or clauses.subject(carrier) == owner else by
+            self._add("indirect", self._spans(clause, leave=()), by)
 
     def _of_carrier(self, verb: Token, noun: Token) -> None:
         """ "Sie vertrat die Ansicht, …", "came to the conclusion that …": the noun says what the verb does."""

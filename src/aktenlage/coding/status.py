@@ -16,6 +16,8 @@ from aktenlage.coding import clauses
 from aktenlage.coding.plover import QUAD_OF
 from aktenlage.coding.triggers import Trigger
 
+WHETHER = {"ob", "whether"}
+HOLDS = {"zutreffen", "stimmen", "wahr", "richtig", "korrekt", "true", "correct", "accurate"}
 CONDITIONS = {"wenn", "falls", "sofern", "if", "unless", "sollte", "sollten", "provided"}
 
 
@@ -435,6 +437,10 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
         # "ohne ihn zu treffen", "instead of meeting him"
         found.settle("denied", "ohne/statt")
         return
+    if marks & WHETHER and "als" not in marks:
+        # "Ob die Regierung einlenkt, ist offen.", "It is unclear whether he will meet the king."
+        found.settle("hypothetical", "whether it is so is open")
+        return
     if _is_hearsay(governor, verb, words):
         # "is said to have killed", "soll … haben"
         found.doubt("possible", f'"{governor.text}" is hearsay')
@@ -444,6 +450,10 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
             )
         return
     meaning = _predicate(governor, words)
+    if meaning is None and relation == "acl" and clauses.subject(verb) == governor:
+        # "the wish of the king to meet the pope", "enables the police to arrest"
+        governor = governor.head
+        meaning = _predicate(governor, words)
     if (
         relation == "advcl"
         and clauses.is_infinitive(verb)
@@ -472,6 +482,9 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
             if passive and _predicate(above, words) == "denied":
                 # "denied claims that the army attacked"
                 found.settle("denied", f'depends on "{above.text} … {governor.text}"')
+            elif above.lemma_.casefold() in HOLDS and _negation(above, words) is not None:
+                # "Berichte, wonach Berlin die Hilfe ausgesetzt habe, treffen nicht zu."
+                found.settle("denied", f'"{governor.text}" of it are not so')
     if found.status == "actual" and relation == "amod":
         # "die verschobene Reise" is dealt with at the noun
         return

@@ -266,7 +266,7 @@ class Cast:
         self._entities[token.i] = found
         if token.pos_ in ("PRON", "DET"):
             return
-        plural = clauses.feature(token, "Number") == "Plur" or len(found) > 1
+        plural = clauses.is_plural(token) or len(found) > 1
         for entity in found:
             self.known.append(
                 Known(entity, token.lemma_.casefold(), gender, plural, sentence, token.i,
@@ -663,14 +663,14 @@ class Cast:
             # "UN-Experte", "a NATO spokesman": personnel of a body are of its kind
             self._reasons[token.i] = f"{agent.noun} of {body.name}"
             first, last = self._extent(token)
-            kind = "group" if clauses.feature(token, "Number") == "Plur" else agent.kind
+            kind = "group" if clauses.is_plural(token) else agent.kind
             name = naming.compose(self._english(token, agent), naming.short(body))
             return (
                 [self._entity(first, last, name, kind, body.country, body.sector)],
                 gender,
                 frozenset({token.lemma_.casefold()}),
             )
-        singular = clauses.feature(token, "Number") != "Plur"
+        singular = not clauses.is_plural(token)
         if singular and clauses.is_definite(token):
             if (known := self._titled(token, gender, countries)) is not None:
                 self._reasons[token.i] = f"the {token.lemma_} named before"
@@ -742,7 +742,7 @@ class Cast:
     def _agent(self, token: Token, agent: lookup.Agent, iso3: str | None) -> Entity:
         first, last = self._extent(token)
         kind = agent.kind
-        if kind == "person" and clauses.feature(token, "Number") == "Plur":
+        if kind == "person" and clauses.is_plural(token):
             kind = "group"
         sector = agent.sector or self._sector_of_superior(token)
         name = self._canonical(token, agent, iso3)
@@ -775,7 +775,7 @@ class Cast:
             )
         # "die türkische Armee": a body's lemma is no plural, whatever the article could be
         one = self.language == "de" and agent.kind == "organisation" and token.text == token.lemma_
-        if clauses.feature(token, "Number") == "Plur" and not (one and not token.text.endswith(SAME_PLURAL)):
+        if clauses.is_plural(token) and not (one and not token.text.endswith(SAME_PLURAL)):
             english = naming.plural(english)
         for child in clauses.children(token, "amod", "compound"):
             lead = naming.of_office(child.lemma_, self.language)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from aktenlage.grammar.conventions import agreed
 from aktenlage.grammar.lemmas import sentence_lemmas
 from aktenlage.grammar.model import Analysis, Labels
 from aktenlage.grammar.tokens import vocabulary
 
 SPACE_POS = "SPACE"
 SPACE_DEP = "dep"
-DET = "det"  # GSD leaves the article that opens a sentence unnamed (`dep`) now and then, and so does what learns from it
 
 MORPHS: dict[bytes, str] = {}  # feature numbers -> "Case=Nom|Number=Sing"
 
@@ -59,15 +59,15 @@ def assemble(
         found = next(rest)
         hang_blanks(heads, places, first, last)
         upos = [labels.upos[number] for number in found.upos.tolist()]
-        relations = [labels.relations[number] for number in found.relations.tolist()]
         head_list = found.heads.tolist()
+        relations = agreed([labels.relations[number] for number in found.relations.tolist()], head_list, upos)
         rows = zip(found.features, found.features.tolist(), strict=True)
         sentence_morphs = [morph(row.tobytes(), values, labels) for row, values in rows]
         forms = [words[place] for place in places]
         bases = sentence_lemmas(forms, upos, sentence_morphs, head_list, relations, language)
         for i, (place, head) in enumerate(zip(places, head_list, strict=True)):
             heads[place] = places[head - 1] if head else place
-            deps[place] = DET if relations[i] == SPACE_DEP and upos[i] == "DET" else relations[i]
+            deps[place] = relations[i]
             pos[place] = upos[i]
             morphs[place] = sentence_morphs[i]
             lemmas[place] = bases[i]
