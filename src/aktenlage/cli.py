@@ -22,6 +22,7 @@ from aktenlage.cli_options import (
     read_reports,
 )
 from aktenlage.cli_record import record
+from aktenlage.cli_serve import serve
 from aktenlage.cli_watch import watch
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
 
@@ -222,6 +223,7 @@ def evaluate(
 
 
 app.command()(watch)
+app.command()(serve)
 
 
 @app.command()

@@ -7,7 +7,7 @@ people, organisations, places and outlets are found by any part of their name, f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -98,47 +98,52 @@ def event_ids(connection: Connection, wanted: EventFilter, limit: int | None = N
 
 def statement_ids(connection: Connection, wanted: StatementFilter, limit: int | None = None) -> list[int]:
     """The ids of the statements that fit, from the newest report to the oldest, in the order of the text."""
-    found = _checked(wanted)
     query = (
         select(StatementRow.id, StatementRow.text)
         .join(ReportRow, ReportRow.id == StatementRow.report)
-        .where(ReportRow.superseded_by.is_(None))
-    )
-    for role, values in (
-        (("speaker", "cospeaker"), wanted.speaker),
-        (("addressee",), wanted.addressee),
-        (("relay",), wanted.relay),
-    ):
-        if values is not None:
-            query = query.where(StatementRow.id.in_(_said_by(role, or_(*map(_party, many(values))))))
-    speakers = ("speaker", "cospeaker")
-    if wanted.country is not None:
-        query = query.where(
-            StatementRow.id.in_(_said_by(speakers, EntityRow.country.in_(many(wanted.country))))
-        )
-    if wanted.sector is not None:
-        query = query.where(
-            StatementRow.id.in_(_said_by(speakers, EntityRow.sector.in_(many(wanted.sector))))
-        )
-    if wanted.kind is not None:
-        query = query.where(StatementRow.kind.in_(many(wanted.kind)))
-    if wanted.source is not None:
-        query = query.where(ReportRow.source.in_(_outlets(connection, wanted.source)))
-    if wanted.report is not None:
-        query = query.where(ReportRow.document.in_(many(wanted.report)))
-    if found.since is not None:
-        query = query.where(ReportRow.published >= found.since)
-    if found.until is not None:
-        query = query.where(ReportRow.published <= found.until)
-    query = query.order_by(
-        ReportRow.published.desc().nulls_last(), StatementRow.report.desc(), StatementRow.start
+        .where(*statement_conditions(connection, wanted))
+        .order_by(ReportRow.published.desc().nulls_last(), StatementRow.report.desc(), StatementRow.start)
     )
     if wanted.words is None:
         rows = connection.execute(query if limit is None else query.limit(limit))
         return [row.id for row in rows]
-    terms = _terms(wanted.words)
-    fitting = (row.id for row in connection.execute(query) if _fits(fold(row.text), terms))
+    says = saying(wanted.words)
+    fitting = (row.id for row in connection.execute(query) if says(row.text))
     return [id_ for _, id_ in zip(range(limit), fitting, strict=False)] if limit else list(fitting)
+
+
+def statement_conditions(connection: Connection, wanted: StatementFilter) -> list[ColumnElement[bool]]:
+    """What must hold of rows of `statements` and their `reports`, all but the words. Raises RecordFault as `conditions`."""
+    wanted = _checked(wanted)
+    found: list[ColumnElement[bool]] = [ReportRow.superseded_by.is_(None)]
+    speakers = ("speaker", "cospeaker")
+    for role, values in (
+        (speakers, wanted.speaker),
+        (("addressee",), wanted.addressee),
+        (("relay",), wanted.relay),
+    ):
+        if values is not None:
+            found.append(StatementRow.id.in_(_said_by(role, or_(*map(_party, many(values))))))
+    for field, values in ((EntityRow.country, wanted.country), (EntityRow.sector, wanted.sector)):
+        if values is not None:
+            found.append(StatementRow.id.in_(_said_by(speakers, field.in_(many(values)))))
+    if wanted.kind is not None:
+        found.append(StatementRow.kind.in_(many(wanted.kind)))
+    if wanted.source is not None:
+        found.append(ReportRow.source.in_(outlets(connection, wanted.source)))
+    if wanted.report is not None:
+        found.append(ReportRow.document.in_(many(wanted.report)))
+    if wanted.since is not None:
+        found.append(ReportRow.published >= wanted.since)
+    if wanted.until is not None:
+        found.append(ReportRow.published <= wanted.until)
+    return found
+
+
+def saying(query: str) -> Callable[[str], bool]:
+    """Whether a text has all words of a query."""
+    terms = _terms(query)
+    return lambda said: _fits(fold(said), terms)
 
 
 def search(connection: Connection, query: str, limit: int | None = None) -> list[Found]:
@@ -236,9 +241,9 @@ def conditions(connection: Connection, wanted: EventFilter) -> list[ColumnElemen
         if values is not None:
             found.append(field.in_(many(values)))
     if wanted.source is not None:
-        outlets = _reported(ReportRow.source.in_(_outlets(connection, wanted.source)))
+        reported = _reported(ReportRow.source.in_(outlets(connection, wanted.source)))
         named = _told_of(("source",), or_(*map(_party, many(wanted.source))))
-        found.append(or_(EventRow.id.in_(outlets), EventRow.id.in_(named)))
+        found.append(or_(EventRow.id.in_(reported), EventRow.id.in_(named)))
     if wanted.report is not None:
         found.append(EventRow.id.in_(_reported(ReportRow.document.in_(many(wanted.report)))))
     if wanted.place is not None:
@@ -298,8 +303,8 @@ def _reported(which: ColumnElement[bool]) -> Select[Any]:
     return select(TellingRow.event).join(ReportRow, ReportRow.id == TellingRow.report).where(which)
 
 
-def _outlets(connection: Connection, names: Values) -> list[int]:
-    """The outlets with any of these names; few enough to fold them all."""
+def outlets(connection: Connection, names: Values) -> list[int]:
+    """The row ids of the outlets with any of these names; few enough to fold them all."""
     wanted = [fold(name) for name in many(names)]
     rows = connection.execute(select(SourceRow.id, SourceRow.name)).all()
     return [row.id for row in rows if any(name in fold(row.name) for name in wanted)]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from aktenlage.record import adding, asking, edits, opening, reading
+from aktenlage.record import adding, asking, due, edits, opening, paging, reading, told
 from aktenlage.record.adding import Outcome
 from aktenlage.record.asking import EventFilter, Found, StatementFilter
 from aktenlage.record.faults import RecordFault, fault_of
@@ -28,7 +28,9 @@ from aktenlage.record.models import (
     TellingRow,
 )
 from aktenlage.record.numbers import Numbers
+from aktenlage.record.paging import ListedReport, Page, ReportFilter
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
+from aktenlage.record.told import ToldReport
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
 
 DEFAULT = "sqlite:///akte.db"
@@ -151,6 +153,51 @@ class Record:
                 "edits": select(func.count()).select_from(EditRow),
             }
             return {name: connection.execute(query).scalar_one() for name, query in counts.items()}
+
+    # Asking for a part
+
+    def events_page(
+        self, *, sort: str = "date", after: str | None = None, limit: int = 50, **wanted: Any
+    ) -> Page[RecordedEvent]:
+        """Some events that go on `after` the key of the page before; sorted by `date`, `first_seen` or `last_seen`, the
+        newest first, or with `-` in front the oldest. Conditions as for `events`."""
+        with self._reading() as connection:
+            return paging.events(connection, _filter(EventFilter, wanted), sort, after, limit)
+
+    def statements_page(
+        self, *, after: str | None = None, limit: int = 50, **wanted: Any
+    ) -> Page[RecordedStatement]:
+        """Some statements, newest first. Conditions as for `statements`."""
+        with self._reading() as connection:
+            return paging.statements(connection, _filter(StatementFilter, wanted), after, limit)
+
+    def reports_page(self, *, after: str | None = None, limit: int = 50, **wanted: Any) -> Page[ListedReport]:
+        """Some reports, newest first. Conditions are those of `ReportFilter`: source, language, title, since, until."""
+        with self._reading() as connection:
+            return paging.reports(connection, _filter(ReportFilter, wanted), after, limit)
+
+    def each_event(self, **wanted: Any) -> Iterator[RecordedEvent]:
+        """Events, newest first, without holding all of them. Conditions as for `events`."""
+        with self._reading() as connection:
+            ids = asking.event_ids(connection, _filter(EventFilter, wanted))
+            for start in range(0, len(ids), reading.PARCEL):
+                yield from reading.events(connection, ids[start : start + reading.PARCEL])
+
+    def due(self, state: str, *, today: date | None = None, limit: int = 50, **wanted: Any) -> list[Due]:
+        """Plans that are `ahead` (the next first) or `overdue` (the latest first) on a day; conditions as for `events`."""
+        with self._reading() as connection:
+            return due.due(connection, _filter(EventFilter, wanted), today or date.today(), state, limit)
+
+    def report(self, document: str, source: str | None = None) -> ToldReport:
+        """One report by its document id, with its text, events and statements; `source` where several outlets have one."""
+        with self._reading() as connection:
+            return told.report(connection, document, source)
+
+    def newest_day(self) -> str | None:
+        """The day of publication of the newest report."""
+        with self._reading() as connection:
+            query = select(func.max(ReportRow.published)).where(ReportRow.superseded_by.is_(None))
+            return connection.execute(query).scalar()
 
     # Correcting
 

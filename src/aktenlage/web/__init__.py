@@ -1,0 +1,1 @@
+"""The page and the JSON API on a record. Needs the extra `web`: pip install 'aktenlage[web]'."""

@@ -1,0 +1,143 @@
+"""The JSON API under `/api/v1`: everything the pages show, paged, with the shapes of `aktenlage.shapes`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from aktenlage.record import Record
+from aktenlage.record.paging import ListedReport, Page
+from aktenlage.record.relations import Due, Relation
+from aktenlage.record.told import ToldReport
+from aktenlage.shapes import RecordedEvent, RecordedStatement
+from aktenlage.web.asked import AgendaAsked, EventsPaged, RelationsAsked, ReportsPaged, StatementsPaged, Term
+
+ROOT = "/api/v1"
+SHAPES: tuple[type, ...] = (RecordedEvent, RecordedStatement, ListedReport, ToldReport, Relation, Due)
+ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+        }
+    },
+}
+
+
+def api(record: Record) -> APIRouter:
+    """The API on a record."""
+    router = APIRouter(
+        prefix=ROOT, tags=["record"], responses={400: _content(ERROR, "What was asked cannot be.")}
+    )
+    absent: dict[int | str, dict[str, Any]] = {404: _content(ERROR, "There is none of this id.")}
+
+    @router.get("/events", responses=_answers(_paged(RecordedEvent)))
+    def events(asked: Annotated[EventsPaged, Query()]) -> Response:
+        """Events that fit, a page at a time."""
+        return _page(
+            record.events_page(sort=asked.sort, after=asked.after, limit=asked.limit, **asked.wanted())
+        )
+
+    @router.get("/events/{id}", responses=_answers(_of(RecordedEvent)) | absent)
+    def event(id: Term) -> Response:
+        """One event with its story; the old id of a merged event leads to the one it is now part of."""
+        return _json(record.show(id))
+
+    @router.get("/statements", responses=_answers(_paged(RecordedStatement)))
+    def statements(asked: Annotated[StatementsPaged, Query()]) -> Response:
+        """Statements that fit, a page at a time; `report`, `start` and `end` name one. With `words`, `total` is null."""
+        return _page(record.statements_page(after=asked.after, limit=asked.limit, **asked.wanted()))
+
+    @router.get("/reports", responses=_answers(_paged(ListedReport)))
+    def reports(asked: Annotated[ReportsPaged, Query()]) -> Response:
+        """Reports that fit, a page at a time."""
+        return _page(record.reports_page(after=asked.after, limit=asked.limit, **asked.wanted()))
+
+    @router.get("/reports/{id:path}", responses=_answers(_of(ToldReport)) | absent)
+    def report(id: str, source: Term | None = None) -> Response:
+        """One report with its text, events and statements; `source` where several outlets have one of this id."""
+        return _json(record.report(id, source))
+
+    @router.get("/relations", responses=_answers({"type": "array", "items": _of(Relation)}))
+    def relations(asked: Annotated[RelationsAsked, Query()]) -> Response:
+        """What countries did to each other, per ordered pair and period."""
+        return _json(list(record.relations(by=asked.by, **asked.wanted())))
+
+    @router.get("/agenda", responses=_answers({"type": "array", "items": _of(Due)}))
+    def agenda(asked: Annotated[AgendaAsked, Query()]) -> Response:
+        """Plans: those ahead, the next first, then those overdue, the latest first."""
+        day = asked.today or date.today()
+        told = [
+            due
+            for state in ("ahead", "overdue")
+            for due in record.due(state, today=day, limit=asked.limit, **asked.wanted())
+        ]
+        return _json(told)
+
+    @router.get("/stats", responses=_answers({"type": "object", "additionalProperties": {"type": "integer"}}))
+    def stats() -> Response:
+        """How much the record holds."""
+        return _json(record.stats())
+
+    return router
+
+
+def components() -> dict[str, Any]:
+    """JSON Schema of the shapes, for OpenAPI."""
+    return msgspec.json.schema_components(SHAPES, ref_template="#/components/schemas/{name}")[1]
+
+
+def error(code: str, message: str, status: int) -> Response:
+    """The answer to what cannot be answered."""
+    return _json({"error": {"code": code, "message": message}}, status)
+
+
+def encoded(value: Any) -> bytes:
+    """JSON of anything the record answers."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:  # a lone surrogate in some report: JSON can escape it
+        return json.dumps(msgspec.to_builtins(value)).encode()
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(encoded(value), status, media_type="application/json")
+
+
+def _page(found: Page[Any]) -> Response:
+    return _json({"items": found.items, "next": found.next, "total": found.total})
+
+
+def _of(shape: type) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{shape.__name__}"}
+
+
+def _paged(shape: type) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["items", "next", "total"],
+        "properties": {
+            "items": {"type": "array", "items": _of(shape)},
+            "next": {
+                "type": ["string", "null"],
+                "description": "Give it as `after` to go on; null at the end.",
+            },
+            "total": {"type": ["integer", "null"], "description": "How many fit in all."},
+        },
+    }
+
+
+def _content(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _answers(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    return {200: _content(schema, "Found."), 422: _content(ERROR, "A parameter has no such value.")}

@@ -1,0 +1,95 @@
+"""Pages of what fits: together they are everything once, in order, on either database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from making import country, report, tell
+
+from aktenlage.record import Record, RecordFault
+from aktenlage.record.paging import SORTS
+
+DAYS = ("2023-06-19", None, "2023-06-19", "2023-05-01", None, "2024-01-01")
+
+
+@pytest.fixture
+def filled(url: str) -> Record:
+    """Six reports of as many events; two say neither when it was nor when they were published."""
+    record = Record(url)
+    for number, day in enumerate(DAYS):
+        text = f"China accused Namibia of breaking promise {number}{'0' * number}."
+        told = tell(
+            text, "ACCUSE", trigger="accused", actors=[country("CHN")], recipients=[country("NAM")], date=day
+        )
+        record.add(*report(f"r{number}", text, [told], published=day, source=f"Press {number}"))
+    return record
+
+
+@pytest.mark.parametrize("sort", [*SORTS, *(f"-{name}" for name in SORTS)])
+def test_pages_of_events_are_all_of_them_once(filled: Record, sort: str) -> None:
+    with filled:
+        whole = filled.events_page(sort=sort)
+        found, after = [], None
+        while True:
+            page = filled.events_page(sort=sort, after=after, limit=1)
+            found += [event.id for event in page.items]
+            if (after := page.next) is None:
+                break
+        assert found == [event.id for event in whole.items] and whole.total == len(set(found)) == len(
+            filled.events()
+        )
+        days = [event.first_seen for event in whole.items]
+        told = [day for day in days if day]
+        assert told == sorted(told, reverse=not sort.startswith("-"))
+        missing = days.index(None) == 0
+        assert missing == sort.startswith("-"), "what has no day is the oldest"
+
+
+def test_pages_of_reports_are_all_of_them_once(filled: Record) -> None:
+    with filled:
+        found, after = [], None
+        while True:
+            page = filled.reports_page(after=after, limit=2)
+            found += [listed.id for listed in page.items]
+            if (after := page.next) is None:
+                break
+        assert found == ["r5", "r2", "r0", "r3", "r4", "r1"]
+        assert [listed.id for listed in filled.reports_page(source="press 3").items] == ["r3"]
+        assert filled.reports_page(title="%").total == 0, "no wildcard"
+
+
+@pytest.mark.parametrize("key", ["", "soon", "~", "2023-06-19~x", "~-1", f"~{'9' * 30}", "~²"])
+def test_what_is_no_key_is_a_fault(filled: Record, key: str) -> None:
+    with filled, pytest.raises(RecordFault, match="no key of a page"):
+        filled.events_page(after=key)
+
+
+def test_plans_are_due_as_the_agenda_says(url: str) -> None:
+    with Record(url) as record:
+        for number, day in enumerate(DAYS):
+            text = f"France will hold talks with Germany about case {number}{'0' * number}."
+            told = tell(
+                text, trigger="talks", actors=[country("FRA"), country("DEU")], status="planned", date=day
+            )
+            record.add(*report(f"r{number}", text, [told], published=f"2023-0{number + 1}-01"))
+        today = date(2023, 6, 1)
+        for state in ("ahead", "overdue"):
+            wanted = {due.event.id for due in record.agenda(today=today) if due.state == state}
+            assert {due.event.id for due in record.due(state, today=today)} == wanted and wanted
+
+
+def test_a_report_is_told_with_what_it_tells(filled: Record) -> None:
+    with filled:
+        told = filled.report("r3")
+        assert told.report.text == "China accused Namibia of breaking promise 3000."
+        assert [event.mentions[0].trigger.text for event in told.events] == ["accused"]
+        assert filled.show(told.events[0].event).reports[0].id in {f"r{n}" for n in range(6)}
+        text = "Namibia replied."
+        replied = tell(text, "REJECT", trigger="replied", actors=[country("NAM")])
+        filled.add(*report("r3", text, [replied], source="Another"))
+        assert filled.report("r3").others == ["Press 3"] and filled.report("r3", "Press 3").others == [
+            "Another"
+        ]
+        with pytest.raises(RecordFault, match="no such report"):
+            filled.report("r3", "Nobody")
