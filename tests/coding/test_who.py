@@ -99,3 +99,31 @@ def test_nobody_is_given_the_country_of_the_report_by_guess(mentions, text, lang
 def test_what_somebody_is_charged_with_is_nobody(mentions):
     text = "Der Ankläger Groome verlas, was dem General Mladic von Bosnien vorgeworfen wird."
     assert all(e.text != "was" for e in _all(mentions, text, "de"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Anhänger von Viktor Janukowitsch griffen die Polizei an.", "de", "supporters of Viktor Yanukovych"),
+        ("Supporters of Viktor Yanukovych attacked the police.", "en", "supporters of Viktor Yanukovych"),
+        ("Kremlin critic Alexei Navalny criticized the Russian police.", "en", "Alexei Navalny"),
+    ],
+)
+def test_who_follows_somebody_is_not_that_somebody(mentions, text, language, name):
+    assert name in {e.name for m in mentions(text, language) for e in m.actors}
+
+
+def test_a_critic_of_the_government_is_not_of_the_government(mentions):
+    (mention,) = mentions("Kritiker der Regierung wurden in Kairo festgenommen.", "de")
+    assert [e.sector for e in mention.recipients] == [None]
+
+
+def test_a_general_strike_is_no_strike_of_generals(mentions):
+    found = mentions("Die Journalisten hatten sich dem Generalstreik in Griechenland angeschlossen.", "de")
+    assert "MIL" not in {e.sector for m in found for e in m.actors}
+
+
+def test_who_acts_amid_protests_does_not_protest(mentions):
+    text = "Angesichts der Proteste gegen die Regierung bot Ministerpräsident Giorgos Papandreou seinen Rücktritt an."
+    protest = next(m for m in mentions(text, "de", "2011-06-16") if m.type == "PROTEST")
+    assert "George Papandreou" not in {e.name for e in protest.actors}

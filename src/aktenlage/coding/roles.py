@@ -495,6 +495,12 @@ def _carrier(noun: Token) -> Token | None:
     )
 
 
+CIRCUMSTANCES = {
+    "angesichts", "wegen", "aufgrund", "trotz", "infolge", "ungeachtet", "anlässlich", "amid", "despite", "because of",
+    "due to", "over",
+}  # fmt: skip
+
+
 def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: bool = False) -> None:
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
@@ -503,6 +509,9 @@ def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: boo
         # "äußerten sich zu dem Treffen" makes nobody take part
         return
     if clauses.base(noun) == "nsubj" and not passive:
+        return
+    if clauses.preposition(noun) in CIRCUMSTANCES:
+        # "Angesichts der Proteste bot er seinen Rücktritt an."
         return
     # "renewed negotiations": a verb that tells of no event itself lends its subject to talks
     free = (

@@ -326,8 +326,8 @@ def deictic(s: Scene) -> Value:
     """Today, yesterday, the day after tomorrow, with or without part of day."""
     offset = s.get("deictic", "daily")
     if s.get("deictic") is None and s.get("part") is None and not s.has("Tag", "Tage", "Tages", "day"):
-        if offset == 0 or s.language != "de":
-            return None  # "das heutige Russland"
+        if (offset == 0 and not any(c == "occasion" for c, _, _ in s.roles)) or s.language != "de":
+            return None  # "das heutige Russland", but "das heutige Treffen"
     now = s.story.published
     return _part(s, shifted(now, offset, "D") if now else None, s.get("part"))
 

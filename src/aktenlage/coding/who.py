@@ -57,6 +57,13 @@ ADMITTING = {
     "absorb",
     "turn",
 }
+# Those who are for or against somebody: a name beside them is whom they follow, no name of theirs.
+FOLLOWERS = {
+    "anhänger": "supporters", "anhängerin": "supporters", "unterstützer": "supporters", "sympathisant": "supporters",
+    "gefolgsmann": "supporters", "gefolgsleute": "supporters", "gegner": "opponents", "kritiker": "critics",
+    "supporter": "supporters", "follower": "supporters", "loyalist": "supporters", "sympathizer": "supporters",
+    "opponent": "opponents", "critic": "critics",
+}  # fmt: skip
 # German nouns whose plural may look like the singular: Sender, Hersteller, Unternehmen.
 SAME_PLURAL = ("er", "el", "en", "chen")
 
@@ -638,6 +645,8 @@ class Cast:
         if agent is None or (token.pos_ == "ADJ" and not token.text[:1].isupper()):
             return [], None, frozenset()
         gender = {"Masc": MALE, "Fem": FEMALE}.get(clauses.feature(token, "Gender"))
+        if followers := self._followers(token, agent):
+            return followers, None, frozenset()
         person = self._person_beside(token) if agent.kind != "organisation" else None
         if person is not None:
             # The title of a named person is that person: resolved when the name is met, or here, whichever is first.
@@ -713,6 +722,35 @@ class Cast:
         found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
         return found, gender, frozenset({token.lemma_.casefold()})
 
+    def _followers(self, token: Token, agent: lookup.Agent) -> list[Entity]:
+        """ "Anhänger Mussawis", "supporters of Mousavi": a group of its own, in the country of whom it follows."""
+        word = FOLLOWERS.get(token.lemma_.casefold())
+        leader = next(
+            (
+                c
+                for c in clauses.children(token, "nmod", "appos", "flat")
+                if c.i > token.i and c.i in self._people
+            ),
+            None,
+        )
+        if (
+            word is None
+            or leader is None
+            or not clauses.is_plural(token)
+            or clauses.preposition(leader) not in (None, "von", "of")
+        ):
+            return []
+        span = self._people[leader.i]
+        followed, _, _ = self._person(span.root, span)
+        if not followed:
+            return []
+        self._reasons[token.i] = f"{token.text} of {followed[0].name}"
+        name = f"{word} of {followed[0].name}"
+        sector = agent.sector or "CVL"
+        country = followed[0].country or next(iter(self._nationalities(token)), None)
+        country = country or self._context_country(token, sector)
+        return [self._entity(token, span[-1], name, "group", country, sector)]
+
     def _agent_of(self, token: Token) -> lookup.Agent | None:
         """The row of the noun, with the words before it where they make a noun of their own: secretary-general, riot police."""
         if token.i > 0 and self.language == "en":
@@ -744,7 +782,9 @@ class Cast:
         kind = agent.kind
         if kind == "person" and clauses.is_plural(token):
             kind = "group"
-        sector = agent.sector or self._sector_of_superior(token)
+        # "Kritiker der Regierung" are of no government
+        apart = token.lemma_.casefold() in FOLLOWERS
+        sector = agent.sector or (None if apart else self._sector_of_superior(token))
         name = self._canonical(token, agent, iso3)
         if iso3 and agent.kind == "organisation":
             # "türkische Armee", "Turkish army" are the Turkish Armed Forces of organisations.csv

@@ -359,11 +359,15 @@ def _german_forms(word: str) -> Iterable[str]:
             yield word[: -len(ending)]
 
 
+# "Generalstreik", "Generalversammlung": the general one, nobody's general.
+CHIEF = ("general",)
+
+
 @cache
 def first_member_agent(noun: str) -> Agent | None:
     """The actor in front of an unhyphened German compound: Polizei of Polizeigewalt, Rebellen of Rebellenangriff."""
     word = noun.casefold()
-    if word in _agents("de"):
+    if word in _agents("de") or word.startswith(CHIEF):
         return None
     best = None
     for end in range(5, len(word) - 3):
