@@ -172,3 +172,26 @@ def test_other_commands_leave_out_too(command: str) -> None:
     result = run(command, "-", stdin=FRENCH)
     assert result.exit_code == LEFT_OUT
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_world_adds_ones_own_actors_and_a_wrong_row_stops_before_coding(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "Amani Wekesa hat am Montag den Angriff auf die Hauptstadt Ugandas scharf verurteilt.\n"
+    )
+    rows = Path(__file__).parent.parent / "examples" / "my_actors.toml"
+    words = ("code", report, "--published", "2024-06-18", "--format", "jsonl", "--language", "de")
+
+    def countries(result: Result) -> set[str | None]:
+        return {
+            e["country"] for line in objects(result) for e in line["entities"] if e["name"] == "Amani Wekesa"
+        }
+
+    assert countries(run(*words)) == {None}
+    assert countries(run(*words, "--world", rows)) == {"KEN"}
+    assert countries(run(*words)) == {None}
+    wrong = tmp_path / "rows.toml"
+    wrong.write_text('[[offices]]\nperson = "A B"\noffice = "boss"\nsector = "GOV"\ngender = "f"\n')
+    refused = run(*words, "--world", wrong)
+    assert refused.exit_code == 2 and refused.stdout == ""
+    assert f"{wrong}:1: office 'boss' is no office" in refused.stderr

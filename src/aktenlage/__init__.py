@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from aktenlage.intake import documents, read
     from aktenlage.pipeline import code, code_many
     from aktenlage.record import Record, RecordFault
+    from aktenlage.world.own import WorldFault
 
 __version__ = "0.1.0"
 
@@ -52,6 +53,7 @@ _DOORS = {
     "times": "aktenlage.coding.times",
     "Record": "aktenlage.record",
     "RecordFault": "aktenlage.record",
+    "WorldFault": "aktenlage.world.own",
 }
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "Stage",
     "Statement",
     "UncodedDocument",
+    "WorldFault",
     "code",
     "code_many",
     "documents",

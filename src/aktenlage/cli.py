@@ -7,11 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aktenlage.cli_chart import chart
 from aktenlage.cli_options import (
     LEFT_OUT,
     Columns,
@@ -20,12 +19,17 @@ from aktenlage.cli_options import (
     Language,
     LanguageOption,
     Published,
+    WorldOption,
+    own_rows,
     read_reports,
 )
 from aktenlage.cli_record import record
 from aktenlage.cli_serve import serve
 from aktenlage.cli_watch import watch
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
+
+if TYPE_CHECKING:
+    from aktenlage.world.scope import World
 
 app = typer.Typer(
     name="aktenlage",
@@ -35,7 +39,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(record, name="record")
-app.add_typer(chart, name="chart")
 
 
 class CodeFormat(StrEnum):
@@ -72,6 +75,7 @@ def code(
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
     columns: Columns = None,
     follow: Follow = False,
+    world: WorldOption = None,
     out: Annotated[
         Path | None,
         typer.Option(help="File for an export; a folder for csv, parquet and brat, which need one."),
@@ -83,14 +87,15 @@ def code(
     """
     from aktenlage.pipeline import code_many
 
+    rows = own_rows(world)
     if format not in (CodeFormat.table, CodeFormat.jsonl):
-        _export(read_reports(files, published, language, columns, follow), format.value, workers, out)
+        _export(read_reports(files, published, language, columns, follow), format.value, workers, rows, out)
         return
     if out is not None:
         print(f"--out is for exports; {format.value} goes to standard output, redirect it", file=sys.stderr)
         raise typer.Exit(2)
     left_out = 0
-    for coded in code_many(read_reports(files, published, language, columns, follow), workers=workers):
+    for coded in code_many(read_reports(files, published, language, columns, follow), workers, rows):
         if isinstance(coded, UncodedDocument):
             left_out += 1
             print(coded.error.message, file=sys.stderr)
@@ -106,7 +111,11 @@ def code(
 
 
 def _export(
-    documents: Iterator[Document | UncodedDocument], format: str, workers: int, out: Path | None
+    documents: Iterator[Document | UncodedDocument],
+    format: str,
+    workers: int,
+    world: World | None,
+    out: Path | None,
 ) -> None:
     """Codes and writes the reports in a format of `exports`; those left out get one line and the exit status."""
     from aktenlage.exports import FORMATS, write_coded
@@ -119,7 +128,7 @@ def _export(
 
     def coded() -> Iterator[tuple[Document, CodedDocument]]:
         nonlocal left_out
-        for found in code_pairs(documents, workers=workers):
+        for found in code_pairs(documents, workers, world):
             if isinstance(found, UncodedDocument):
                 left_out += 1
                 print(found.error.message, file=sys.stderr)
@@ -133,7 +142,12 @@ def _export(
 
 
 @app.command()
-def explain(files: Files, published: Published = None, language: LanguageOption = Language.auto) -> None:
+def explain(
+    files: Files,
+    published: Published = None,
+    language: LanguageOption = Language.auto,
+    world: WorldOption = None,
+) -> None:
     """Show sentence by sentence how the coding came about: tree, frames, and the reason for each decision.
 
     Example: aktenlage explain examples/de-agentur-besuch.txt
@@ -141,9 +155,11 @@ def explain(files: Files, published: Published = None, language: LanguageOption 
     from aktenlage.explain import explanation
     from aktenlage.problems import CannotCode
 
+    rows = own_rows(world)
+
     def one(document: Document) -> None:
         try:
-            for line in explanation(document):
+            for line in explanation(document, rows):
                 print(line)
         except CannotCode as error:
             raise _Stop(error.problem.message) from None

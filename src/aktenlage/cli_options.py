@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aktenlage.shapes import Document, UncodedDocument
+
+if TYPE_CHECKING:
+    from aktenlage.world.scope import World
 
 # Exit status: something was left out; what could be done has been.
 LEFT_OUT = 3
@@ -37,7 +42,22 @@ Columns = Annotated[
     typer.Option(help="Columns of CSV and JSON files that have other names: text=Body,published=Date."),
 ]
 Follow = Annotated[bool, typer.Option(help="Fetch the pages that the entries of feeds point at.")]
+WorldOption = Annotated[
+    Path | None,
+    typer.Option("--world", help="Actors and places of your own, written as examples/my_actors.toml is."),
+]
 LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
+
+
+def own_rows(path: Path | None) -> World | None:
+    """The rows of `--world`; prints every mistake in the file and ends with status 2 if there is one."""
+    from aktenlage.world.own import WorldFault, world
+
+    try:
+        return world(path)
+    except WorldFault as fault:
+        print(fault, file=sys.stderr)
+        raise typer.Exit(2) from None
 
 
 def read_reports(

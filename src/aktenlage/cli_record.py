@@ -20,6 +20,8 @@ from aktenlage.cli_options import (
     Language,
     LanguageOption,
     Published,
+    WorldOption,
+    own_rows,
     read_reports,
 )
 
@@ -99,6 +101,7 @@ def add(
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the coding.")] = 1,
     columns: Columns = None,
     follow: Follow = False,
+    world: WorldOption = None,
     texts: Annotated[
         list[str] | None,
         typer.Option(help="Reports that lines coded before were coded from, for their sentences; by id."),
@@ -115,10 +118,11 @@ def add(
     def read(names: list[str]) -> Iterator[Any]:
         return read_reports(names, published, language, columns, follow)
 
+    rows = own_rows(world)
     left_out = 0
     counts = dict.fromkeys(Outcome, 0)
     with _opened(db, create=True) as opened:
-        for item in fed(files, read, workers, read(texts) if texts else ()):
+        for item in fed(files, read, workers, read(texts) if texts else (), rows):
             if isinstance(item, UncodedDocument):
                 left_out += 1
                 print(item.error.message, file=sys.stderr)

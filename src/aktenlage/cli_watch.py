@@ -9,14 +9,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aktenlage.cli_options import WorldOption, own_rows
 from aktenlage.problems import CannotCode, problem
 from aktenlage.shapes import CodedDocument, Document
+
+if TYPE_CHECKING:
+    from aktenlage.world.scope import World
 
 
 def watch(
@@ -25,6 +30,7 @@ def watch(
         str | None, typer.Option(help="Address of the record, else that of the list, else sqlite:///akte.db.")
     ] = None,
     once: Annotated[bool, typer.Option(help="Look at every feed once and end, for cron.")] = False,
+    world: WorldOption = None,
 ) -> None:
     """Poll feeds, code what is new, and add it to the record; remembers what it has read, ends cleanly on SIGTERM.
 
@@ -33,6 +39,7 @@ def watch(
     from aktenlage.record import DEFAULT, Record, RecordFault
     from aktenlage.watch import FeedFault, Memory, Watch, feed_list, reader
 
+    rows = own_rows(world)
     with _stopped_by_signals() as stop:
         try:
             listed = feed_list(feeds)
@@ -42,7 +49,7 @@ def watch(
                 Memory.of_record(address) as memory,
                 reader(listed, stop) as fetcher,
             ):
-                watching = Watch(listed, record, memory, fetcher, _code, _tell, stop)
+                watching = Watch(listed, record, memory, fetcher, partial(_code, world=rows), _tell, stop)
                 if not once:
                     _tell(f"watching {len(listed.feed)} feeds; end with Ctrl-C or SIGTERM")
                     watching.forever()
@@ -56,13 +63,13 @@ def watch(
         raise typer.Exit(3)
 
 
-def _code(document: Document) -> CodedDocument:
+def _code(document: Document, world: World | None) -> CodedDocument:
     # Not before there is something to code: the model takes its second and its memory.
     from aktenlage.grammar import GrammarUnavailable
     from aktenlage.pipeline import code
 
     try:
-        return code(document)
+        return code(document, world)
     except (CannotCode, GrammarUnavailable):
         raise
     except Exception as error:  # a report that no rule foresaw must not end a watch of months

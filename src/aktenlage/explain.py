@@ -11,13 +11,15 @@ from aktenlage.coding.coder import Decision, Reading, read_events
 from aktenlage.pipeline import language_of
 from aktenlage.shapes import Document, Statement
 from aktenlage.tables import name
+from aktenlage.world.scope import World, using
 
 
-def explanation(document: Document) -> Iterator[str]:
-    """The lines of the explanation. Raises CannotCode for a language that is not read."""
+def explanation(document: Document, world: World | None = None) -> Iterator[str]:
+    """The lines of the explanation, `world` being rows that a user adds. Raises CannotCode for a language that is not read."""
     language = language_of(document)
     doc = grammar.parse(document.text, language)
-    reading = read_events(document, doc, language)
+    with using(world):
+        reading = read_events(document, doc, language)
     yield f"# {document.id} ({language}, published {document.published or 'unknown'})"
     for number, sentence in enumerate(doc.sents):
         yield ""

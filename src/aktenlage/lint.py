@@ -1,5 +1,7 @@
 """The checker of the data files: `python -m aktenlage.lint` prints each mistake as `file:line: what and the cure`.
 
+`python -m aktenlage.lint my_actors.toml` checks files of one's own rows instead (`--world`).
+
 A module that reads data files and has a function `check() -> list[str]` is listed here, and nothing else is needed.
 """
 
@@ -27,7 +29,9 @@ def faults() -> Iterator[str]:
 
 def main() -> None:
     """Prints the mistakes; exit status 1 if there is one."""
-    found = list(faults())
+    from aktenlage.world.own import check
+
+    found = [fault for name in sys.argv[1:] for fault in check(name)] if sys.argv[1:] else list(faults())
     for fault in found:
         print(fault)
     print(f"data files: {len(found)} mistakes" if found else "data files: no mistake")

@@ -15,6 +15,8 @@ from aktenlage import grammar
 from aktenlage.coding.coder import code_parsed, info
 from aktenlage.problems import CannotCode, problem
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument
+from aktenlage.world import own
+from aktenlage.world.scope import World
 
 LANGUAGES = ("de", "en")
 # Reports that one worker process gets at a time, and how many such parcels wait for it.
@@ -30,30 +32,38 @@ def language_of(document: Document) -> str:
     return language
 
 
-def code(document: Document) -> CodedDocument:
-    """Codes one report. Raises CannotCode, naming document and remedy, when it is empty or of another language."""
+def code(document: Document, world: str | os.PathLike[str] | World | None = None) -> CodedDocument:
+    """Codes one report. `world` is a file of one's own actors and places (`examples/my_actors.toml`).
+
+    Raises CannotCode, naming document and remedy, when the report is empty or of another language; WorldFault when a row
+    of the file is wrong.
+    """
+    rows = own.world(world)
     if not document.text.strip():
         raise CannotCode(problem("empty", document.id))
     language = language_of(document)
-    return code_parsed(document, grammar.parse(document.text, language), language)
+    return code_parsed(document, grammar.parse(document.text, language), language, rows)
 
 
 def code_many(
-    documents: Iterable[Document | UncodedDocument], workers: int = 1
+    documents: Iterable[Document | UncodedDocument],
+    workers: int = 1,
+    world: str | os.PathLike[str] | World | None = None,
 ) -> Iterator[CodedDocument | UncodedDocument]:
     """Codes reports lazily and in order; memory does not grow with their number.
 
     What cannot be coded comes out as an UncodedDocument in its place. With `workers` > 1 that many processes share the
-    work.
+    work. `world` is a file of one's own actors and places, as in `code`.
     """
+    rows = own.world(world)
     if workers <= 1:
-        yield from _here(documents)
+        yield from _here(documents, rows)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(workers, initializer=_single_thread) as pool:
         waiting: deque[multiprocessing.pool.AsyncResult[list[CodedDocument | UncodedDocument]]] = deque()
         for parcel in _parcels(documents):
-            waiting.append(pool.apply_async(_parcel, (parcel,)))
+            waiting.append(pool.apply_async(_parcel, (parcel, rows)))
             if len(waiting) >= workers * WAITING:
                 yield from waiting.popleft().get()
         while waiting:
@@ -71,12 +81,16 @@ def _single_thread() -> None:
     os.environ["AKTENLAGE_THREADS"] = "1"
 
 
-def _parcel(documents: list[Document | UncodedDocument]) -> list[CodedDocument | UncodedDocument]:
-    return list(_here(documents))
+def _parcel(
+    documents: list[Document | UncodedDocument], world: World | None
+) -> list[CodedDocument | UncodedDocument]:
+    return list(_here(documents, world))
 
 
 def code_pairs(
-    documents: Iterable[Document | UncodedDocument], workers: int = 1
+    documents: Iterable[Document | UncodedDocument],
+    workers: int = 1,
+    world: str | os.PathLike[str] | World | None = None,
 ) -> Iterator[tuple[Document, CodedDocument] | UncodedDocument]:
     """As `code_many`, each coded report with the document it was coded from."""
     waiting: deque[Document | UncodedDocument] = deque()
@@ -86,7 +100,7 @@ def code_pairs(
             waiting.append(document)
             yield document
 
-    for coded in code_many(remembered(), workers):
+    for coded in code_many(remembered(), workers, world):
         document = waiting.popleft()
         if isinstance(coded, UncodedDocument):
             yield coded
@@ -95,7 +109,9 @@ def code_pairs(
             yield document, coded
 
 
-def _here(documents: Iterable[Document | UncodedDocument]) -> Iterator[CodedDocument | UncodedDocument]:
+def _here(
+    documents: Iterable[Document | UncodedDocument], world: World | None
+) -> Iterator[CodedDocument | UncodedDocument]:
     """Parses ahead in batches, codes in order."""
     queue: deque[Document | UncodedDocument] = deque()
 
@@ -117,7 +133,7 @@ def _here(documents: Iterable[Document | UncodedDocument]) -> Iterator[CodedDocu
     for doc in grammar.parse_many(texts()):
         while isinstance(queue[0], UncodedDocument):
             yield _uncoded(queue.popleft())
-        yield _coded(queue.popleft(), doc)
+        yield _coded(queue.popleft(), doc, world)
     while queue:
         yield _uncoded(queue.popleft())
 
@@ -127,9 +143,9 @@ def _uncoded(item: Document | UncodedDocument) -> UncodedDocument:
     return item
 
 
-def _coded(item: Document | UncodedDocument, doc: Doc) -> CodedDocument:
+def _coded(item: Document | UncodedDocument, doc: Doc, world: World | None) -> CodedDocument:
     assert isinstance(item, Document) and item.language is not None
-    return code_parsed(item, doc, item.language)
+    return code_parsed(item, doc, item.language, world)
 
 
 def _left_out(document: Document, error: CannotCode) -> UncodedDocument:

@@ -16,13 +16,14 @@ from typer.testing import CliRunner
 from aktenlage import Record
 from aktenlage.cli import app
 from aktenlage.shapes import CodedDocument, Document
+from aktenlage.world.scope import World
 
 # The command with a coder that takes its time and finds nothing: what is tested here is not the grammar.
 PROGRAM = """
 import sys, time
 import aktenlage.pipeline
 from aktenlage.shapes import CodedDocument
-def slowly(document):
+def slowly(document, world):
     time.sleep(0.15)
     return CodedDocument(document=document, events=[], statements=[], entities=[])
 aktenlage.pipeline.code = slowly
@@ -67,7 +68,7 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
     )
 
 
-def coded(document: Document) -> CodedDocument:
+def coded(document: Document, world: World | None = None) -> CodedDocument:
     return CodedDocument(document=document, events=[], statements=[], entities=[])
 
 
@@ -124,7 +125,7 @@ def test_a_record_that_cannot_be_used(server: Site, tmp_path: Path) -> None:
 
 
 def test_a_report_that_no_rule_foresaw(server: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumbling(document: Document) -> CodedDocument:
+    def stumbling(document: Document, world: World | None) -> CodedDocument:
         return coded(document) if document.id != "urn:b:3" else [][0]
 
     monkeypatch.setattr("aktenlage.pipeline.code", stumbling)

@@ -17,6 +17,7 @@ from aktenlage.coding.statements import statements
 from aktenlage.coding.triggers import Trigger, triggers
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Mention, Span, Statement
+from aktenlage.world.scope import World, using
 
 
 @dataclass(slots=True)
@@ -160,8 +161,13 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage, field_: st
     return None
 
 
-def code_parsed(document: Document, doc: Doc, language: str) -> CodedDocument:
-    """The coded report. Deterministic: the same parsed text gives the same result."""
+def code_parsed(document: Document, doc: Doc, language: str, world: World | None = None) -> CodedDocument:
+    """The coded report, with the rows that a user adds. Deterministic: the same parsed text gives the same result."""
+    with using(world):
+        return _code_parsed(document, doc, language)
+
+
+def _code_parsed(document: Document, doc: Doc, language: str) -> CodedDocument:
     reading = read_events(document, doc, language)
     mentions = [decision.mention for decision in reading.decisions]
     events = merge(mentions, document.id)

@@ -22,6 +22,7 @@ from aktenlage.shapes import (
     Statement,
     UncodedDocument,
 )
+from aktenlage.world.scope import World
 
 Fed = tuple[CodedDocument, Document | None] | UncodedDocument
 Reports = Iterable[Document | UncodedDocument]
@@ -41,12 +42,16 @@ _CODED = msgspec.json.Decoder(_Line)
 
 
 def fed(
-    names: Iterable[str], read: Callable[[list[str]], Reports], workers: int = 1, texts: Reports = ()
+    names: Iterable[str],
+    read: Callable[[list[str]], Reports],
+    workers: int = 1,
+    texts: Reports = (),
+    world: World | None = None,
 ) -> Iterator[Fed]:
     """Coded reports with their texts, in order; what cannot be coded comes as an UncodedDocument in its place.
 
     `read` reads the reports of files. JSON Lines that `aktenlage code --format jsonl` printed are not coded again; `texts`
-    are the reports that such lines were coded from, found by their ids.
+    are the reports that such lines were coded from, found by their ids. `world`: rows that a user adds (aktenlage.world.own).
     """
     known = {document.id: document for document in texts if isinstance(document, Document)}
     for coded, group in groupby(names, is_coded):
@@ -54,7 +59,7 @@ def fed(
             for name in group:
                 yield from _coded(name, known)
             continue
-        for item in code_pairs(read(list(group)), workers):
+        for item in code_pairs(read(list(group)), workers, world):
             yield item if isinstance(item, UncodedDocument) else (item[1], item[0])
 
 

@@ -7,13 +7,14 @@ short. Of namesakes the countries that the report speaks of decide, else the num
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from aktenlage.shapes import Place
 from aktenlage.world import tables
+from aktenlage.world.scope import per_world
 
 # A namesake in a country of the report is meant unless the other is more than so many times as large.
 FAMOUS = 20
@@ -28,7 +29,6 @@ class _Names:
     other: dict[str, list[int]]
     exonyms: dict[str, dict[str, list[int]]]  # language → name → rows
     english: dict[int, str]  # row → canonical English name
-    regions: dict[str, Place]
 
 
 @cache
@@ -43,7 +43,7 @@ def _names() -> _Names:
         if others:
             for word in others.casefold().split("|"):
                 other.setdefault(word, []).append(number)
-    found = _Names(rows, own, other, {"de": {}, "en": {}}, {}, {})
+    found = _Names(rows, own, other, {"de": {}, "en": {}}, {})
     for exonym in tables.exonyms():
         number = next(
             (n for n in own.get(exonym.name.casefold(), ()) if _cells(rows[n])[2] == exonym.country), -1
@@ -54,6 +54,13 @@ def _names() -> _Names:
         for language, words in (("de", (*exonym.de, *exonym.en)), ("en", exonym.en)):
             for word in words:
                 found.exonyms[language].setdefault(word.casefold(), []).append(number)
+    return found
+
+
+@per_world
+def _regions() -> dict[str, Place]:
+    """Regions, seas and a user's places by name, casefolded; of namesakes the first row."""
+    found: dict[str, Place] = {}
     for region in reversed(tables.regions()):
         place = Place(
             name=region.name,
@@ -63,7 +70,7 @@ def _names() -> _Names:
             geonames=region.geonames,
         )
         for word in (region.name, *region.others):
-            found.regions[word.casefold()] = place
+            found[word.casefold()] = place
     return found
 
 
@@ -96,18 +103,11 @@ def cities() -> frozenset[int]:
     return frozenset(int(_cells(row)[5]) for row in _names().rows)
 
 
-def coordinates() -> Iterator[tuple[float, float]]:
-    """(latitude, longitude) of all cities of the table, in degrees."""
-    for row in _names().rows:
-        cells = _cells(row)
-        yield float(cells[3]), float(cells[4])
-
-
 def candidates(words: str, language: str) -> list[tuple[Place, int]]:
     """(place, people) of everything of that name, what is most likely meant first; a region has 0 people."""
     names, key = _names(), words.casefold()
-    if key in names.regions:
-        return [(names.regions[key], 0)]
+    if key in _regions():
+        return [(_regions()[key], 0)]
     numbers = names.exonyms[language].get(key, []) + names.own.get(key, [])
     if not numbers:
         numbers = names.other.get(key, [])

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from aktenlage.shapes import Place
 from aktenlage.world import gazetteer, tables
+from aktenlage.world.scope import per_world
 from aktenlage.world.tables import AgentNoun, Country, Office, Organisation
 
 Agent = AgentNoun
@@ -50,7 +50,7 @@ def _by_language() -> dict[str, dict[str, list[Country]]]:
     return {"de": defaultdict(list), "en": defaultdict(list)}
 
 
-@cache
+@per_world
 def _countries() -> _Countries:
     found = _Countries(
         _by_language(), _by_language(), _by_language(), _by_language(), {},
@@ -178,7 +178,7 @@ def countries_within(text: str, language: str) -> list[str]:
 # ---------------------------------------------------------------- organisations
 
 
-@cache
+@per_world
 def _organisations() -> dict[str, list[Organisation]]:
     found: dict[str, list[Organisation]] = defaultdict(list)
     for row in tables.organisations():
@@ -187,7 +187,7 @@ def _organisations() -> dict[str, list[Organisation]]:
     return dict(found)
 
 
-@cache
+@per_world
 def _tagged(language: str) -> dict[str, list[Organisation]]:
     """Names that are everyday words too ("Bild", "Congress"): only for words that the grammar tags as names."""
     found: dict[str, list[Organisation]] = defaultdict(list)
@@ -225,7 +225,7 @@ def sector_of_name(text: str, language: str) -> str | None:
 # ---------------------------------------------------------------- people
 
 
-@cache
+@per_world
 def _people() -> tuple[dict[str, list[Office]], dict[str, list[Office]]]:
     """By full name or alias; by last word of the name."""
     full: dict[str, list[Office]] = defaultdict(list)
@@ -290,12 +290,12 @@ def is_past(row: Office, day: str | None) -> bool:
     return bool(day and row.end and row.end < day[: len(row.end)])
 
 
-@cache
+@per_world
 def _titles(language: str) -> dict[str, str]:
     return {row.title.casefold(): row.office for row in tables.titles() if row.language == language}
 
 
-@cache
+@per_world
 def office_of_title(noun: str, language: str) -> str | None:
     """Code of the office that a title names: US-Außenminister -> foreign-minister."""
     word = noun.casefold()
@@ -306,12 +306,12 @@ def office_of_title(noun: str, language: str) -> str | None:
 # ---------------------------------------------------------------- agent nouns
 
 
-@cache
+@per_world
 def _agents(language: str) -> dict[str, Agent]:
     return {row.noun.casefold(): row for row in tables.agents() if row.language == language}
 
 
-@cache
+@per_world
 def agent(noun: str, language: str) -> Agent | None:
     """What a common noun says of an actor: "Polizei", "Militärsprecher", "lawmakers"; German compounds by their head."""
     found = agent_and_front(noun, language)
@@ -323,7 +323,7 @@ def agent_as_written(noun: str, language: str) -> Agent | None:
     return _agents(language).get(noun.casefold())
 
 
-@cache
+@per_world
 def agent_and_front(noun: str, language: str) -> tuple[Agent, str] | None:
     """The row of a common noun, and what stands before it in a compound: "Armeekommandeur" gives Kommandeur, armee."""
     table = _agents(language)
@@ -363,7 +363,7 @@ def _german_forms(word: str) -> Iterable[str]:
 CHIEF = ("general",)
 
 
-@cache
+@per_world
 def first_member_agent(noun: str) -> Agent | None:
     """The actor in front of an unhyphened German compound: Polizei of Polizeigewalt, Rebellen of Rebellenangriff."""
     word = noun.casefold()

@@ -5,9 +5,8 @@ The English noun comes from `agents.csv`, what stands before it from `members.cs
 
 from __future__ import annotations
 
-from functools import cache
-
 from aktenlage.world import lookup, tables
+from aktenlage.world.scope import per_world
 from aktenlage.world.tables import AgentNoun, Organisation
 
 # How the European Union stands before a noun; states have adjectives.
@@ -73,7 +72,7 @@ def _plural_of_word(word: str) -> str:
     return word + ("es" if word.endswith(("ss", "x", "ch", "sh")) else "s")
 
 
-@cache
+@per_world
 def before_noun(iso3: str) -> str:
     """What stands before a noun for that country: "Turkish", "US", "EU"; its name where it has no adjective."""
     row = next((row for row in tables.countries() if row.iso3 == iso3), None)
@@ -87,7 +86,7 @@ def short(body: Organisation) -> str:
     return next((a for a in body.aliases_en if a.isupper() and 1 < len(a) <= ABBREVIATION), body.name)
 
 
-@cache
+@per_world
 def people(word: str, language: str, several: bool) -> str | None:
     """The English name of a people: "Palästinenserin" gives Palestinian, "Dänen" with `several` Danes."""
     iso3 = lookup.people(word, language)
@@ -108,7 +107,7 @@ def people(word: str, language: str, several: bool) -> str | None:
     return plural(one) if plural(one) in row.people_en or len(row.people_en) < 2 else row.people_en[1]
 
 
-@cache
+@per_world
 def noun(word: str, language: str) -> str | None:
     """The English noun for a common noun that names an actor: "Armeekommandeur" gives army commander; None if unknown.
 
@@ -127,7 +126,7 @@ def noun(word: str, language: str) -> str | None:
     return f"{before} {english}" if front and (before := _front(front)) else english
 
 
-@cache
+@per_world
 def _members() -> dict[tuple[str, str, str], str]:
     return {(row.language, row.use, row.member): row.english for row in tables.members()}
 

@@ -1,17 +1,20 @@
 """The tables of the world as plain rows. `data/README.md` says what each column means.
 
-Every reader is cached; `#` lines and empty lines are skipped. `check` says what is wrong with the files.
+Every reader is cached and puts the rows that a user adds (`scope.using`) before the shipped ones; `#` lines and empty
+lines are skipped. `check` says what is wrong with the files.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from aktenlage.world import override
+from aktenlage.world.scope import added, per_world
 
 COLUMNS = {
     "countries": "iso3 name from to names_de names_en adjective_de people_de adjective_en people_en seats_de seats_en",
@@ -151,66 +154,84 @@ def _body(name: str) -> Iterator[list[str]]:
         yield cells
 
 
-@cache
+def _country(c: Sequence[str]) -> Country:
+    return Country(c[0], c[1], c[2], c[3], *(_several(cell) for cell in c[4:12]))
+
+
+def _organisation(c: Sequence[str]) -> Organisation:
+    (plain_de, tagged_de), (plain_en, tagged_en) = _by_mark(c[1]), _by_mark(c[2])
+    return Organisation(c[0], plain_de, plain_en, c[3], c[4], c[5], c[6], c[7], c[8], tagged_de, tagged_en)
+
+
+def _office(c: Sequence[str]) -> Office:
+    return Office(c[0], _several(c[1]), *c[2:8])
+
+
+def _agent(c: Sequence[str]) -> AgentNoun:
+    word = c[1].removeprefix("=")
+    return AgentNoun(c[0], word, c[2], c[3], c[4] or word, c[1][:1] != "=")
+
+
+def _region(c: Sequence[str]) -> Region:
+    return Region(
+        c[0], _several(c[1]), c[2], float(c[3]), float(c[4]), int(c[5]) if c[5:6] and c[5] else None
+    )
+
+
+@per_world
 def countries() -> tuple[Country, ...]:
     """One row per state, then rows of parts and earlier forms under the same code."""
-    return tuple(
-        Country(c[0], c[1], c[2], c[3], *(_several(cell) for cell in c[4:12])) for c in _body("countries")
-    )
+    return override.countries([*map(_country, added("countries"))], map(_country, _body("countries")))
 
 
-@cache
+@per_world
 def organisations() -> tuple[Organisation, ...]:
     """Bodies, parties, media, armed groups with their years."""
-    found = []
-    for c in _body("organisations"):
-        (plain_de, tagged_de), (plain_en, tagged_en) = _by_mark(c[1]), _by_mark(c[2])
-        found.append(
-            Organisation(c[0], plain_de, plain_en, c[3], c[4], c[5], c[6], c[7], c[8], tagged_de, tagged_en)
-        )
-    return tuple(found)
+    own = [*map(_organisation, added("organisations"))]
+    return override.organisations(own, map(_organisation, _body("organisations")))
 
 
-@cache
+@per_world
 def offices() -> tuple[Office, ...]:
     """Who held which office from when to when."""
-    return tuple(Office(c[0], _several(c[1]), *c[2:8]) for c in _body("offices"))
+    return override.offices([*map(_office, added("offices"))], map(_office, _body("offices")))
 
 
-@cache
+@per_world
 def agents() -> tuple[AgentNoun, ...]:
     """Common nouns that name actors."""
-    return tuple(
-        AgentNoun(c[0], word := c[1].removeprefix("="), c[2], c[3], c[4] or word, c[1][:1] != "=")
-        for c in _body("agents")
+    own = [*map(_agent, added("agents"))]
+    return override.first_said(
+        own, map(_agent, _body("agents")), lambda row: (row.language, row.noun.casefold())
     )
 
 
-@cache
+@per_world
 def members() -> tuple[Member, ...]:
     """What stands before the head of a noun and has a word of its own in English."""
-    return tuple(Member(*c[:4]) for c in _body("members"))
+    own = [Member(*c[:4]) for c in added("members")]
+    shipped = (Member(*c[:4]) for c in _body("members"))
+    return override.first_said(own, shipped, lambda row: (row.language, row.use, row.member))
 
 
-@cache
+@per_world
 def titles() -> tuple[Title, ...]:
     """Titles that stand with names."""
-    return tuple(Title(*c[:4]) for c in _body("titles"))
+    own = [Title(*c[:4]) for c in added("titles")]
+    shipped = (Title(*c[:4]) for c in _body("titles"))
+    return override.first_said(own, shipped, lambda row: (row.language, row.title.casefold()))
 
 
-@cache
+@per_world
 def exonyms() -> tuple[Exonym, ...]:
     """German and English names of cities where they differ."""
     return tuple(Exonym(c[0], c[1], _several(c[2]), _several(c[3])) for c in _body("exonyms"))
 
 
-@cache
+@per_world
 def regions() -> tuple[Region, ...]:
-    """Regions, seas and conflict places, then the first-level regions of the larger countries."""
-    return tuple(
-        Region(c[0], _several(c[1]), c[2], float(c[3]), float(c[4]), int(c[5]) if c[5:6] and c[5] else None)
-        for c in (*_body("regions"), *_body("provinces"))
-    )
+    """A user's places, then regions, seas and conflict places, then the first-level regions of the larger countries."""
+    return tuple(map(_region, (*added("places"), *_body("regions"), *_body("provinces"))))
 
 
 # ---------------------------------------------------------------- checking
@@ -244,10 +265,10 @@ def check(folder: Traversable | None = None) -> list[str]:
     cities = {(row["name"], row["country"]) for _, row in tables["places"]}
     for name, table in tables.items():
         for line, row in table:
-            mistakes = [*_cell_mistakes(row, codes), *_row_mistakes(name, row, offices, cities)]
+            mistakes = [*cell_mistakes(row, codes), *row_mistakes(name, row, offices, cities)]
             found += [f"{name}.csv:{line}: {mistake}" for mistake in mistakes]
-    for name, key in _KEYS.items():
-        found += _repeated(name, tables[name], key)
+    for name, key in KEYS.items():
+        found += repeated(f"{name}.csv", tables[name], key)
     for column in COLUMNS["countries"].split()[4:]:
         found += _shared("countries", tables["countries"], column)
     for column in ("aliases_de", "aliases_en"):
@@ -255,7 +276,7 @@ def check(folder: Traversable | None = None) -> list[str]:
     return found
 
 
-_KEYS: dict[str, Callable[[dict[str, str]], tuple[str, ...]]] = {
+KEYS: dict[str, Callable[[dict[str, str]], tuple[str, ...]]] = {
     "countries": lambda row: (row["iso3"], row["name"]),
     "organisations": lambda row: (row["name"], row["from"]),
     "offices": lambda row: (row["person"], row["office"], row["country"], row["from"]),
@@ -286,7 +307,7 @@ _NEEDED = frozenset(
         "member",
     }
 )
-_SEVERAL = frozenset(
+SEVERAL = frozenset(
     {
         "names_de", "names_en", "adjective_de", "people_de", "adjective_en", "people_en", "seats_de", "seats_en",
         "aliases_de", "aliases_en", "aliases", "others", "de", "en",
@@ -295,10 +316,10 @@ _SEVERAL = frozenset(
 _MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
-def _cell_mistakes(row: dict[str, str], codes: set[str]) -> Iterator[str]:
+def cell_mistakes(row: dict[str, str], codes: set[str]) -> Iterator[str]:
     """What is wrong with single cells, whatever the table."""
     for column, cell in row.items():
-        parts = cell.split("|") if column in _SEVERAL else [cell]
+        parts = cell.split("|") if column in SEVERAL else [cell]
         if any(part != part.strip() for part in parts):
             yield f"{column} has spaces at an edge: {cell!r}; take them out"
         if column in _NEEDED and not cell:
@@ -321,7 +342,7 @@ def _cell_mistakes(row: dict[str, str], codes: set[str]) -> Iterator[str]:
         yield f"from {begin} is later than to {end}; mend one of them"
 
 
-def _row_mistakes(
+def row_mistakes(
     name: str, row: dict[str, str], offices: set[str], cities: set[tuple[str, str]]
 ) -> Iterator[str]:
     """What is wrong with the row as one of this table."""
@@ -354,15 +375,15 @@ def _is_degree(cell: str, most: int) -> bool:
         return False
 
 
-def _repeated(
-    name: str, body: list[tuple[int, dict[str, str]]], key: Callable[[dict[str, str]], tuple[str, ...]]
+def repeated(
+    file: str, body: list[tuple[int, dict[str, str]]], key: Callable[[dict[str, str]], tuple[str, ...]]
 ) -> Iterator[str]:
     """Rows that say again what an earlier row says."""
     seen: dict[tuple[str, ...], int] = {}
     for line, row in body:
         first = seen.setdefault(key(row), line)
         if first != line:
-            yield f"{name}.csv:{line}: {', '.join(filter(None, key(row)))} stands in line {first} already; keep one row"
+            yield f"{file}:{line}: {', '.join(filter(None, key(row)))} stands in line {first} already; keep one row"
 
 
 def _shared(name: str, body: list[tuple[int, dict[str, str]]], column: str) -> Iterator[str]:
@@ -371,7 +392,7 @@ def _shared(name: str, body: list[tuple[int, dict[str, str]]], column: str) -> I
     for line, row in body:
         for word in filter(None, row[column].split("|")):
             for other_line, other in bearers.get(word, []):
-                if _overlap(row, other):
+                if overlap(row, other):
                     yield (
                         f"{name}.csv:{line}: {column} {word!r} is also {other['name']} in line {other_line}; "
                         "keep it in one row or date both"
@@ -379,7 +400,7 @@ def _shared(name: str, body: list[tuple[int, dict[str, str]]], column: str) -> I
             bearers.setdefault(word, []).append((line, row))
 
 
-def _overlap(one: dict[str, str], other: dict[str, str]) -> bool:
+def overlap(one: dict[str, str], other: dict[str, str]) -> bool:
     """Whether two rows hold at one time; a month or year in which one ends and the other begins does not count."""
 
     def before(a: dict[str, str], b: dict[str, str]) -> bool:
