@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aktenlage.cli_chart import chart
 from aktenlage.cli_options import (
     LEFT_OUT,
     Columns,
@@ -39,6 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(record, name="record")
+app.add_typer(chart, name="chart")
 
 
 class CodeFormat(StrEnum):

@@ -31,7 +31,15 @@ def serve(
         from aktenlage.web.app import application
         from aktenlage.web.guard import LOOPBACK
     except ModuleNotFoundError as error:
-        if error.name not in ("uvicorn", "fastapi", "starlette", "jinja2", "pydantic"):
+        if error.name not in (
+            "uvicorn",
+            "fastapi",
+            "starlette",
+            "jinja2",
+            "pydantic",
+            "altair",
+            "vl_convert",
+        ):
             raise
         print(f"the page needs {error.name}: pip install 'aktenlage[web]'", file=sys.stderr)
         raise typer.Exit(2) from None

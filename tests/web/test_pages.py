@@ -195,3 +195,18 @@ def test_what_cannot_be_is_refused_in_words(client: TestClient, address: str, st
     answer = client.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.text and Elements(answer.text).of("h1")
+
+
+@pytest.mark.parametrize("name", ["pair", "matrix", "map"])
+@pytest.mark.parametrize(("format", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("csv", b"")])
+def test_charts_come_as_images_and_data(client: TestClient, name: str, format: str, begins: bytes) -> None:
+    answer = client.get(f"/charts/{name}.{format}?pair=CHN,DEU")
+    assert answer.status_code == 200 and answer.content.startswith(begins)
+    assert client.get(f"/charts/{name}.gif?pair=CHN,DEU").status_code == 422
+
+
+def test_a_chart_has_its_words_beside_it(client: TestClient) -> None:
+    page = Elements(client.get("/relations?pair=CHN,DEU").text)
+    (image,) = [image for image in page.of("img") if image["src"] != "/static/mark.svg"]
+    assert image["alt"] == "China and Germany, 2023-07 to 2023-07: 2 events counted in both directions."
+    assert client.get(str(image["src"])).headers["content-type"] == "image/svg+xml"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from aktenlage.record import adding, asking, due, edits, opening, paging, reading, told
+from aktenlage.record import adding, asking, due, edits, opening, paging, places, reading, told
 from aktenlage.record.adding import Outcome
 from aktenlage.record.asking import EventFilter, Found, StatementFilter
 from aktenlage.record.faults import RecordFault, fault_of
@@ -29,6 +29,7 @@ from aktenlage.record.models import (
 )
 from aktenlage.record.numbers import Numbers
 from aktenlage.record.paging import ListedReport, Page, ReportFilter
+from aktenlage.record.places import PlaceCount
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
 from aktenlage.record.told import ToldReport
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
@@ -118,6 +119,11 @@ class Record:
         """What countries did to each other, per ordered pair and `week` or `month`; conditions as for `events`."""
         with self._reading() as connection:
             return Answers(relations(connection, _filter(EventFilter, wanted), by), Relation)
+
+    def places(self, **wanted: Any) -> list[PlaceCount]:
+        """Where events happened or are to happen, counted; conditions as for `events`."""
+        with self._reading() as connection:
+            return places.places(connection, _filter(EventFilter, wanted))
 
     def agenda(self, *, today: date | None = None, **wanted: Any) -> Answers[Due]:
         """Planned events that are overdue or ahead on a day (default: this one); conditions as for `events`."""

@@ -19,6 +19,7 @@ from aktenlage.web import api
 from aktenlage.web.downloads import downloads
 from aktenlage.web.guard import LOOPBACK, Guard
 from aktenlage.web.pages import pages
+from aktenlage.web.pictures import pictures
 from aktenlage.web.rendering import page
 
 SHEETS = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
@@ -38,6 +39,7 @@ def application(record: Record, hosts: Collection[str] | None = LOOPBACK) -> Gua
     )
     app.include_router(api.api(record))
     app.include_router(downloads(record))
+    app.include_router(pictures(record))
     app.include_router(pages(record))
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to change it
 

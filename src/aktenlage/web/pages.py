@@ -8,16 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from aktenlage.charts import pair, places
 from aktenlage.exports.formats import FORMATS
 from aktenlage.record import Record
+from aktenlage.record.sums import matrix, sums, unordered
+from aktenlage.record.turns import days, turns
 from aktenlage.web import marks
 from aktenlage.web.asked import AgendaAsked, EventsPaged, RelationsAsked, ReportsPaged, StatementsPaged, Term
-from aktenlage.web.matrix import matrix, sums, unordered
 from aktenlage.web.rendering import page
 
 # On the first page; weeks of the record that "lately" means.
 FEW, WEEKS = 8, 4
 MOST_MENTIONS = 200
+MOST_PERIODS = 400
 MOST_FOUND = 100
 DOWNLOADS = [name for name, format in FORMATS.items() if not format.whole_reports]
 
@@ -91,8 +94,13 @@ def pages(record: Record) -> APIRouter:
         chosen = asked.wanted().get("pair")
         if chosen:
             rows = [r for r in found if {r.actor, r.recipient} == set(chosen)] or found
-            return page(request, "pair.html", rows=rows[-400:], pair=chosen, by=asked.by)
-        return page(request, "relations.html", matrix=matrix(found), by=asked.by)
+            alternative = pair(rows, chosen).alternative
+            return page(
+                request, "pair.html", rows=rows[-MOST_PERIODS:], turns=turns(rows), pair=chosen, by=asked.by,
+                alternative=alternative, days=days,
+            )  # fmt: skip
+        map_ = places(record.places(**asked.wanted())).alternative
+        return page(request, "relations.html", matrix=matrix(found), by=asked.by, alternative=map_)
 
     @router.get("/agenda")
     def agenda(request: Request, asked: Annotated[AgendaAsked, Query()]) -> HTMLResponse:

@@ -7,7 +7,7 @@ short. Of namesakes the countries that the report speaks of decide, else the num
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -101,6 +101,13 @@ def _plain(name: str) -> str:
 def cities() -> frozenset[int]:
     """The GeoNames ids of all cities of the table."""
     return frozenset(int(_cells(row)[5]) for row in _names().rows)
+
+
+def coordinates() -> Iterator[tuple[float, float]]:
+    """(latitude, longitude) of all cities of the table, in degrees."""
+    for row in _names().rows:
+        cells = _cells(row)
+        yield float(cells[3]), float(cells[4])
 
 
 def candidates(words: str, language: str) -> list[tuple[Place, int]]:
