@@ -34,6 +34,9 @@ def is_told_passively(verb: Token) -> bool:
     return clauses.is_passive(verb) and verb.lower_ not in PREDICATIVES
 
 
+THEREIN = {"darin", "hierin", "therein"}
+
+
 @dataclass(slots=True)
 class Attribution:
     """Who says it and by which words.
@@ -65,6 +68,12 @@ class Attributions:
             return by
         if clauses.is_verb(token) and lemma(token) in self.words.verbs:
             return self.of_verb(token)
+        if token.lower_ in THEREIN and token.head.lemma_ in ("stehen", "heißen", "lesen"):
+            # "Die Staatsanwaltschaft gab eine Stellungnahme ab. Darin steht: „…“": whoever acted in the sentence before
+            before = self.doc[token.sent.start - 1].sent.root if token.sent.start else None
+            speaker = clauses.subject(before) if before is not None and clauses.is_verb(before) else None
+            human = speaker is not None and self.cast.is_human(speaker)
+            return Attribution(token.head, speaker if human else None)
         if token.pos_ == "NOUN" and self.words.is_noun(token.lemma_.casefold()):
             owner = self.owner_of(token)
             if owner is not None and (owner.pos_ in ("PRON", "PROPN", "DET") or self.cast.is_human(owner)):
@@ -204,8 +213,13 @@ class Attributions:
         if base in ("zitieren", "quote", "cite"):
             if passive:
                 relay, speaker = speaker, clauses.subject(verb)
-            elif objects:
-                relay, speaker = speaker, objects[0]
+            else:
+                # "zitiert dazu Kirchner mit den Worten": of two that look like subjects the one behind is quoted
+                objects = objects or [
+                    c for c in clauses.children(verb, "nsubj") if speaker and speaker.i < verb.i < c.i
+                ]
+                if objects:
+                    relay, speaker = speaker, objects[0]
         elif objects and speaker is not None and self._is_person(objects[0]) and not self._is_person(speaker):
             if base in REPORTING:
                 # "berichtete das Außenministerium Wang": the ministry passes on what Wang says
@@ -312,12 +326,17 @@ class Attributions:
                     inside.add(child.i)
                 if child.lower_ == "worten" and clauses.preposition(child) == "mit":
                     inside.update(t.i for t in child.subtree if t.pos_ in ("ADP", "DET", "ADJ", "NOUN"))
-                if child.lower_ == "es":
+                if child.lower_ in ("es", "sich"):
                     inside.add(child.i)
             if lemma(cue) not in self.words.verbs and (noun := self.carried(cue)) is not None:
                 inside.update(
                     t.i for t in noun.subtree if t.pos_ in ("ADP", "DET", "ADJ", "NOUN") and t.i <= noun.i
                 )
+        elif clauses.children(cue, "cop") or clauses.preposition(cue) in ("mit", "with"):
+            # "ist der Meinung", "mit der Begründung"
+            inside.update(
+                c.i for c in cue.children if clauses.base(c) in ("cop", "case", "det") and c.i < cue.i
+            )
         first = last = cue.i
         while first - 1 in inside:
             first -= 1

@@ -30,6 +30,8 @@ REACH = 600
 BACKWARD = {"das", "dies", "dieses"}
 # With these the content of an act can only be told of a living speaker: "forderte Todesopfer", "zeigte Wirkung".
 VICTIMS = ("opfer", "tote", "toter", "leben", "verletzte", "verletzter")
+# Who speaks for a body, not for himself.
+WE = {"wir", "uns", "unser", "unsere", "unserer", "we", "us", "our"}
 
 
 def statements(doc: Doc, language: str, cast: Cast) -> list[Statement]:
@@ -694,7 +696,8 @@ class _Listener:
             words = self.quoted[quote]
             if len(words) > 3 and _speaks(words) and not self._has_own_clause(sentence):
                 # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
-                speaker = self._subject_before(sentence)
+                # "Die SPD will am Kurs festhalten. „Wir wollen ein friedliches Europa.“": a body says we
+                speaker = self._subject_before(sentence, any(w.lower_ in WE for w in words))
                 if before is not None and before.speaker is not None:
                     self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker, cue_span=before.cue))  # fmt: skip
                 elif speaker is not None:
