@@ -55,3 +55,14 @@ def test_without_the_extra_it_says_how_to_install_it(db: str, monkeypatch: pytes
     monkeypatch.setattr(builtins, "__import__", without)
     result = CliRunner().invoke(app, ["serve", "--db", db])
     assert result.exit_code == 2 and "pip install 'aktenlage[web]'" in result.stderr
+
+
+def test_the_token_is_printed_with_edit_alone(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    uvicorn = pytest.importorskip("uvicorn")
+    monkeypatch.setattr(uvicorn, "run", lambda application, **options: None)
+    tokens = set()
+    for _ in range(2):
+        told = CliRunner().invoke(app, ["serve", "--db", db, "--edit"]).stderr
+        tokens.add(told.rpartition("/edit with the token ")[2].strip())
+    assert len(tokens) == 2 and all(len(token) >= 24 for token in tokens)
+    assert "token" not in CliRunner().invoke(app, ["serve", "--db", db]).stderr

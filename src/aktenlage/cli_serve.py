@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import secrets
 import sys
 from typing import Annotated
 
@@ -20,6 +21,10 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Address to listen at; anything but this machine lets others read the record.")
     ] = "127.0.0.1",
+    edit: Annotated[
+        bool,
+        typer.Option("--edit", help="Let whoever shows the token that is printed merge, split and undo."),
+    ] = False,
 ) -> None:
     """Open the record as pages and JSON API, for reading, on this machine alone unless told otherwise. Ends with Ctrl-C.
 
@@ -49,9 +54,12 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     try:
         with Record(db, create=False) as record:
-            app = application(record, LOOPBACK | {shown} if alone else None)
+            token = secrets.token_urlsafe(18) if edit else None
+            app = application(record, LOOPBACK | {shown} if alone else None, token)
             who = "this machine alone" if alone else "EVERYBODY who reaches this machine can read the record"
             print(f"http://{shown}:{port}/ ({who}); end with Ctrl-C", file=sys.stderr)
+            if token is not None:
+                print(f"to correct: http://{shown}:{port}/edit with the token {token}", file=sys.stderr)
             uvicorn.run(
                 app, host=host, port=port, log_level="warning", server_header=False,
                 limit_concurrency=AT_ONCE, timeout_keep_alive=KEEP_ALIVE,

@@ -191,3 +191,60 @@ def test_wrong_edits_are_refused(record: Record) -> None:
         with pytest.raises(RecordFault):
             wrong()
     assert record.stats()["edits"] == 0
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_what_is_undone_is_as_if_it_had_never_been(record: Record, within: bool) -> None:
+    grain = "China accused the United States of hoarding grain."
+    again = "It accused Washington of hoarding grain for years."
+    first = tell(grain, "ACCUSE", trigger="accused", actors=[country("CHN")], recipients=[country("USA")])
+    second = tell(
+        again, "ACCUSE", trigger="accused", at=51, actors=[country("CHN")], recipients=[country("USA")]
+    )
+    record.add(*report("a", f"{grain} {again}", [first, second]))
+    met = "Namibia met France."
+    record.add(*report("b", met, [tell(met, trigger="met", actors=[country("NAM"), country("FRA")])]))
+    before = partition(record.events())
+    if within:
+        (event,) = record.events(type="ACCUSE")
+        record.split(event.id, [event.mentions[1].id], "kb")
+    else:
+        record.merge([event.id for event in record.events()], "kb")
+    assert partition(record.events()) != before
+    (edit,) = record.edits()
+    assert (edit.action, edit.author) == ("split" if within else "merge", "kb")
+    assert set(edit.events) == {
+        event.id for event in record.events() if within is False or event.type == "ACCUSE"
+    }
+    record.undo(edit.id)
+    assert partition(record.events()) == before and record.edits() == []
+    with pytest.raises(RecordFault, match="no decision"):
+        record.undo(edit.id)
+
+
+def test_undoing_one_decision_leaves_the_other(record: Record) -> None:
+    for number, code in enumerate(("NAM", "FRA", "DEU")):
+        text = f"China praised case {number}{'0' * number}."
+        record.add(
+            *report(
+                f"r{number}",
+                text,
+                [
+                    tell(
+                        text,
+                        "SUPPORT",
+                        trigger="praised",
+                        actors=[country("CHN")],
+                        recipients=[country(code)],
+                    )
+                ],
+            )
+        )
+    one, two, three = (record.events(report=f"r{n}")[0].id for n in range(3))
+    record.merge([one, two])
+    record.merge([record.show(one).id, three])
+    last, first = record.edits()
+    record.undo(first.id)
+    assert len(record.events()) == 1, "the later decision joins all three"
+    record.undo(last.id)
+    assert len(record.events()) == 3

@@ -6,11 +6,13 @@ the sentence is still there, a corrected text. Where two edits speak of the same
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from aktenlage.record.models import EditedMentionRow, EditRow, MentionRow, ReportRow, SourceRow, TellingRow
 from aktenlage.shapes import RecordedMention
@@ -125,6 +127,57 @@ def note(connection: Connection, action: str, author: str | None, sides: Sequenc
                 for row in rows
             ],
         )  # fmt: skip
+
+
+class Edit(msgspec.Struct, kw_only=True):
+    """A decision by hand: `merge` or `split`, when (ISO 8601, UTC), by whom, and the events that its mentions now stand in."""
+
+    id: int
+    action: str
+    made: str
+    author: str | None
+    mentions: int
+    events: list[str]
+
+
+def listed(connection: Connection, limit: int) -> list[Edit]:
+    """The latest decisions, the last one first."""
+    rows = connection.execute(select(*EditRow.__table__.c).order_by(EditRow.id.desc()).limit(limit)).all()
+    events: dict[int, dict[str, None]] = {row.id: {} for row in rows}
+    counts: Counter[int] = Counter()
+    told = (
+        select(EditedMentionRow.edit, TellingRow.event)
+        .outerjoin(MentionRow, MentionRow.id == EditedMentionRow.mention)
+        .outerjoin(TellingRow, TellingRow.id == MentionRow.telling)
+        .where(EditedMentionRow.edit.in_(events))
+        .order_by(EditedMentionRow.id)
+    )
+    for edit, event in connection.execute(told):
+        counts[edit] += 1
+        if event is not None:
+            events[edit][event] = None
+    return [
+        Edit(
+            id=row.id, action=row.action, made=row.made, author=row.author, mentions=counts[row.id],
+            events=list(events[row.id]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def forget(connection: Connection, edit: int) -> list[int] | None:
+    """Takes a decision back. Returns the reports it spoke of, None if there is no such decision."""
+    if connection.execute(select(EditRow.id).where(EditRow.id == edit)).scalar() is None:
+        return None
+    reports = (
+        select(MentionRow.report)
+        .join(EditedMentionRow, EditedMentionRow.mention == MentionRow.id)
+        .where(EditedMentionRow.edit == edit)
+        .distinct()
+    )
+    found = sorted(connection.execute(reports).scalars())
+    connection.execute(delete(EditRow).where(EditRow.id == edit))
+    return found
 
 
 def find_again(

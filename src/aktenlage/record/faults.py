@@ -16,6 +16,7 @@ CURES = {
     "bad-address": "no address of a record; write it as sqlite:///akte.db or postgresql://user@host/name",
     "broken": "{why}; the last report was not added, all before it were",
     "no-event": "the record has no such event; aktenlage record events lists them",
+    "no-edit": "the record has no decision {why}; take its number from the list of decisions",
     "no-report": "the record has no such report; aktenlage record stats and record events name them",
     "two-reports": "several sources have a report of this id ({why}); name one with --source",
     "no-mention": "these mentions are none of the event's ({why}); aktenlage record show names them",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from aktenlage.record import adding, asking, due, edits, opening, paging, places, reading, told
 from aktenlage.record.adding import Outcome
 from aktenlage.record.asking import EventFilter, Found, StatementFilter
+from aktenlage.record.edits import Edit
 from aktenlage.record.faults import RecordFault, fault_of
 from aktenlage.record.frames import Answers
 from aktenlage.record.merging import Merging
@@ -231,6 +232,21 @@ class Record:
             edits.note(connection, "split", author, [rest, apart])
             self._resettle(connection, held)
             return self._event_of(connection, apart[0])
+
+    def edits(self, limit: int = 100) -> list[Edit]:
+        """The latest decisions by hand, the last one first."""
+        with self._reading() as connection:
+            return edits.listed(connection, limit)
+
+    def undo(self, edit: int) -> None:
+        """Takes a decision by hand back, as if it had never been; what was decided before or after it holds."""
+        with self._writing() as connection:
+            reports = edits.forget(connection, edit)
+            if reports is None:
+                raise RecordFault("no-edit", self._where, why=edit)
+            # Units of what was joined are cut anew, all reports of them: nothing else knows that they may part.
+            merging = Merging(connection, edits.hand(connection))
+            adding.resettle(merging, adding.replant(merging, reports))
 
     def _resettle(self, connection: Connection, mentions: Sequence[int]) -> None:
         """Decides again after an edit: reports in which it parts what the coder had joined are cut anew."""

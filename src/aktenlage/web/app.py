@@ -17,13 +17,15 @@ from aktenlage import __version__
 from aktenlage.record import Record, RecordFault
 from aktenlage.web import api
 from aktenlage.web.downloads import downloads
+from aktenlage.web.editing import editing
 from aktenlage.web.guard import LOOPBACK, Guard
 from aktenlage.web.pages import pages
 from aktenlage.web.pictures import pictures
 from aktenlage.web.rendering import page
+from aktenlage.web.sessions import Sessions
 
 SHEETS = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
-MISSING = frozenset({"no-event", "no-report"})
+MISSING = frozenset({"no-event", "no-report", "no-edit"})
 # Faults of the database and not of what was asked.
 BROKEN = frozenset(
     {"no-record", "old", "other-file", "newer", "full", "locked", "unreachable", "no-driver", "broken"}
@@ -32,14 +34,20 @@ BROKEN = frozenset(
 LIT = 150
 
 
-def application(record: Record, hosts: Collection[str] | None = LOOPBACK) -> Guard:
-    """The ASGI application; `hosts` are the names it answers to, None for any."""
+def application(
+    record: Record, hosts: Collection[str] | None = LOOPBACK, edit_token: str | None = None
+) -> Guard:
+    """The ASGI application; `hosts` are the names it answers to, None for any. Without `edit_token` nothing can be written."""
     app = FastAPI(
         title="Aktenlage", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json"
     )
     app.include_router(api.api(record))
     app.include_router(downloads(record))
     app.include_router(pictures(record))
+    app.state.sessions = None
+    if edit_token is not None:
+        app.state.sessions = Sessions(edit_token)
+        app.include_router(editing(record, app.state.sessions))
     app.include_router(pages(record))
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to change it
 

@@ -14,6 +14,7 @@ from aktenlage.coding import plover
 from aktenlage.exports.cells import whole
 from aktenlage.shapes import DocumentInfo, Entity, RecordedMention
 from aktenlage.tables import name
+from aktenlage.web.sessions import Sessions
 from aktenlage.world.lookup import country_name
 
 SECTIONS = {
@@ -24,14 +25,17 @@ SECTIONS = {
 
 def page(request: Request, template: str, status: int = 200, **told: Any) -> HTMLResponse:
     """A page of `pages/`."""
+    sessions: Sessions | None = request.app.state.sessions
     text = _PAGES.get_template(template).render(
+        editable=sessions is not None,
+        editor=sessions.of(request) if sessions else None,
         path=request.url.path,
         asked=_asked(request),
         query=lambda **changes: query(request, **changes),
         **told,
     )
     # What cannot be written as UTF-8 stands in reports too; it is shown as the character that says so.
-    return HTMLResponse(text.encode("utf-8", "replace"), status)
+    return HTMLResponse(text.encode("utf-8", "replace"), status, {"Cache-Control": "private, no-cache"})
 
 
 def query(request: Request, **changes: Any) -> str:
