@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from aktenlage.coding.plover import reduce
@@ -170,3 +171,13 @@ def test_documents_with_errors_are_left_out(tmp_path: Path) -> None:
 
 def test_figures_are_plain() -> None:
     assert json.loads(json.dumps(figures(score([ACCUSED], RIGHT))))["who did what to whom"]["hits"] == 1
+
+
+def test_the_interval_of_two_documents_or_more(capsys: pytest.CaptureFixture[str]) -> None:
+    other = msgspec.structs.replace(ACCUSED, doc="y")
+    scores = evaluate([ACCUSED, other], [], {"x": document(RIGHT)})
+    assert scores.parts["events"] == [(1, 0, 0), (0, 0, 1)]
+    assert figures(scores)["95% of F1"] == {"events": [0, 1], "who did what to whom": [0, 1]}
+    assert figures(score([ACCUSED], RIGHT))["95% of F1"] == {}, "one document tells nothing"
+    print_scores(scores)
+    assert "0.000–1.000" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from aktenlage.gold import GoldMention, GoldStatement, coded_documents, gold_of, plain_id
+from aktenlage.intervals import Counts, f1_interval
 from aktenlage.shapes import CodedDocument, Entity, Mention, Statement
 
 # A meeting or a war has no side that acts: which list a party stands in does not matter.
@@ -86,6 +87,13 @@ class Scores(msgspec.Struct, kw_only=True):
     matched: dict[str, Share] = msgspec.field(default_factory=_shares)
     said: dict[str, Share] = msgspec.field(default_factory=_shares)
     confusion: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
+    # What is counted -> (hits, wrong, missed) of each document, for the intervals.
+    parts: dict[str, list[Counts]] = msgspec.field(default_factory=lambda: defaultdict(list))
+
+    def note(self, kind: str, rate: Rate, before: Counts) -> None:
+        """Notes what a document has added to a rate."""
+        hits, wrong, missed = before
+        self.parts[kind].append((rate.hits - hits, rate.wrong - wrong, rate.missed - missed))
 
 
 def evaluate_files(gold: Path, predicted: Path) -> Scores:
@@ -109,10 +117,20 @@ def evaluate(
         document = coded.get(name)
         if name in wanted:
             found = [m for event in document.events for m in event.mentions] if document else []
+            before = counts(scores.events), counts(scores.dyads)
             _events(wanted[name], found, scores)
-        if name in said:
+            scores.note("events", scores.events, before[0])
+            scores.note("dyads", scores.dyads, before[1])
+        if name in said and scores.statements is not None:
+            had = counts(scores.statements)
             _statements(said[name], list(document.statements) if document else [], scores)
+            scores.note("statements", scores.statements, had)
     return scores
+
+
+def counts(rate: Rate) -> Counts:
+    """(hits, wrong, missed)."""
+    return rate.hits, rate.wrong, rate.missed
 
 
 def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
@@ -275,6 +293,15 @@ def figures(scores: Scores) -> dict[str, object]:
         "of the matched events": {name: round(share.share, 3) for name, share in scores.matched.items()},
         "statements": _rate(scores.statements) if scores.statements else None,
         "of the matched statements": {name: round(share.share, 3) for name, share in scores.said.items()},
+        "95% of F1": {
+            name: ends
+            for name, kind in (
+                ("events", "events"),
+                ("who did what to whom", "dyads"),
+                ("statements", "statements"),
+            )
+            if (ends := _interval(scores, kind))
+        },
         "confusion": [[gold, given, count] for (gold, given), count in sorted(scores.confusion.items())],
     }
 
@@ -284,17 +311,26 @@ def _rate(rate: Rate) -> dict[str, float]:
     return exact | {"hits": rate.hits, "wrong": rate.wrong, "missed": rate.missed}
 
 
+def _interval(scores: Scores, kind: str) -> list[float] | None:
+    """The 95 % interval of F1 (`intervals.py`), None where there are too few documents."""
+    found = f1_interval(scores.parts[kind])
+    return found and [round(end, 3) for end in found]
+
+
 def print_scores(scores: Scores, as_json: bool = False) -> None:
     """Prints tables for people or one JSON object for programs."""
     if as_json:
         print(msgspec.json.encode(figures(scores)).decode())
         return
     print(f"{scores.documents} documents")
-    print(f"\n{'':24}{'P':>7}{'R':>7}{'F1':>7}{'hits':>7}{'wrong':>7}{'missed':>7}")
-    rates = {"events (type)": scores.events, "who did what to whom": scores.dyads}
+    print(f"\n{'':24}{'P':>7}{'R':>7}{'F1':>7}{'hits':>7}{'wrong':>7}{'missed':>7}   95% of F1")
+    rates = {"events (type)": ("events", scores.events), "who did what to whom": ("dyads", scores.dyads)}
     if scores.statements:
-        rates["statements"] = scores.statements
-    for name, rate in (rates | dict(sorted(scores.types.items()))).items():
+        rates["statements"] = ("statements", scores.statements)
+    for name, (kind, rate) in rates.items():
+        ends = _interval(scores, kind)
+        print(f"{name:24}{_cells(rate)}" + (f"   {ends[0]:.3f}–{ends[1]:.3f}" if ends else ""))
+    for name, rate in sorted(scores.types.items()):
         print(f"{name:24}{_cells(rate)}")
     for title, shares in (("matched events", scores.matched), ("matched statements", scores.said)):
         if shares:
