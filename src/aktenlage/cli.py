@@ -24,6 +24,7 @@ from aktenlage.cli_options import (
     own_rows,
     read_reports,
 )
+from aktenlage.cli_parts import code_in_parts, expected
 from aktenlage.cli_record import record
 from aktenlage.cli_serve import serve
 from aktenlage.cli_watch import watch
@@ -80,7 +81,15 @@ def code(
     world: WorldOption = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="File for an export; a folder for csv, parquet and brat, which need one."),
+        typer.Option(
+            help="File for an export; a folder for csv, parquet and brat, which need one, and for jsonl in parts."
+        ),
+    ] = None,
+    part_size: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Reports in a part (jsonl with --out: 500); makes parquet come in parts too."
+        ),
     ] = None,
 ) -> None:
     """Code reports: who did what to whom, when, where, according to whom and how certain.
@@ -90,6 +99,17 @@ def code(
     from aktenlage.pipeline import code_many
 
     rows = own_rows(world)
+    in_parts = out is not None and (format is CodeFormat.jsonl or part_size is not None)
+    if part_size is not None and (out is None or format not in (CodeFormat.jsonl, CodeFormat.parquet)):
+        print("--part-size is for --format jsonl or parquet with --out DIR; leave it out", file=sys.stderr)
+        raise typer.Exit(2)
+    if in_parts:
+        assert out is not None
+        reports = read_reports(files, published, language, columns, follow)
+        code_in_parts(
+            out, reports, format.value, workers, rows, part_size, None if follow else expected(files)
+        )
+        return
     if format not in (CodeFormat.table, CodeFormat.jsonl):
         _export(read_reports(files, published, language, columns, follow), format.value, workers, rows, out)
         return
@@ -288,10 +308,11 @@ def main() -> None:
     import os
 
     from aktenlage.grammar.model import GrammarUnavailable
+    from aktenlage.problems import WorkerDied
 
     try:
         app()
-    except GrammarUnavailable as error:
+    except (GrammarUnavailable, WorkerDied) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:

@@ -107,13 +107,17 @@ def add(
         typer.Option(help="Reports that lines coded before were coded from, for their sentences; by id."),
     ] = None,
 ) -> None:
-    """Code reports and add them to the record, which is made if there is none. Lines of `code --format jsonl` are taken as they are.
+    """Code reports and add them to the record, which is made if there is none. Lines of `code --format jsonl`, and folders of them, are taken as they are.
 
     Example: aktenlage record add examples/*.txt --published 2023-06-19 --db sqlite:///akte.db
     """
+    from aktenlage.parts import written
     from aktenlage.record import Outcome
     from aktenlage.record.feeding import fed
     from aktenlage.shapes import UncodedDocument
+
+    # A folder of parts stands for the parts that its manifest lists.
+    files = [str(path) for name in files for path in written(Path(name)) or (name,)]
 
     def read(names: list[str]) -> Iterator[Any]:
         return read_reports(names, published, language, columns, follow)

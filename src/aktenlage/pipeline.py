@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-import multiprocessing.pool
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from spacy.tokens import Doc
 
 from aktenlage import grammar
 from aktenlage.coding.coder import code_parsed, info
-from aktenlage.problems import CannotCode, problem
+from aktenlage.problems import CannotCode, WorkerDied, problem
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument
 from aktenlage.world import own
 from aktenlage.world.scope import World
@@ -53,21 +56,26 @@ def code_many(
     """Codes reports lazily and in order; memory does not grow with their number.
 
     What cannot be coded comes out as an UncodedDocument in its place. With `workers` > 1 that many processes share the
-    work. `world` is a file of one's own actors and places, as in `code`.
+    work. `world` is a file of one's own actors and places, as in `code`. Raises WorkerDied when one of the processes is killed.
     """
     rows = own.world(world)
     if workers <= 1:
         yield from _here(documents, rows)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(workers, initializer=_single_thread) as pool:
-        waiting: deque[multiprocessing.pool.AsyncResult[list[CodedDocument | UncodedDocument]]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_worker)
+    waiting: deque[Future[list[CodedDocument | UncodedDocument]]] = deque()
+    try:
         for parcel in _parcels(documents):
-            waiting.append(pool.apply_async(_parcel, (parcel, rows)))
+            waiting.append(pool.submit(_parcel, parcel, rows))
             if len(waiting) >= workers * WAITING:
-                yield from waiting.popleft().get()
+                yield from waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().get()
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerDied from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _parcels(documents: Iterable[Document | UncodedDocument]) -> Iterator[list[Document | UncodedDocument]]:
@@ -76,9 +84,19 @@ def _parcels(documents: Iterable[Document | UncodedDocument]) -> Iterator[list[D
         yield parcel
 
 
-def _single_thread() -> None:
-    """One ONNX thread a process: processes share the cores better than threads do."""
+def _worker() -> None:
+    """One ONNX thread a process: processes share the cores better than threads do. Ctrl-C is for the parent to hear."""
     os.environ["AKTENLAGE_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot tell its workers to end; without this they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _parcel(
@@ -133,7 +151,7 @@ def _here(
     for doc in grammar.parse_many(texts()):
         while isinstance(queue[0], UncodedDocument):
             yield _uncoded(queue.popleft())
-        yield _coded(queue.popleft(), doc, world)
+        yield _coded_or_stumbled(queue.popleft(), doc, world)
     while queue:
         yield _uncoded(queue.popleft())
 
@@ -143,9 +161,15 @@ def _uncoded(item: Document | UncodedDocument) -> UncodedDocument:
     return item
 
 
-def _coded(item: Document | UncodedDocument, doc: Doc, world: World | None) -> CodedDocument:
+def _coded_or_stumbled(
+    item: Document | UncodedDocument, doc: Doc, world: World | None
+) -> CodedDocument | UncodedDocument:
     assert isinstance(item, Document) and item.language is not None
-    return code_parsed(item, doc, item.language, world)
+    try:
+        return code_parsed(item, doc, item.language, world)
+    except Exception as error:  # a report that no rule foresaw must not end a batch of millions
+        why = f"{type(error).__name__}: {error}"[:120]
+        return UncodedDocument(document=info(item), error=problem("stumbled", item.id, why=why))
 
 
 def _left_out(document: Document, error: CannotCode) -> UncodedDocument:

@@ -56,6 +56,15 @@ class CannotCode(ValueError):
         self.problem = problem
 
 
+class WorkerDied(RuntimeError):
+    """A process that shared the coding is no more; its reports are not coded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process was killed, most likely for want of memory; run again with fewer --workers, parts written stay"
+        )
+
+
 def problem(code: str, where: str, **details: object) -> Problem:
     """The problem of a file or document: `where: what is wrong; the cure`."""
     return Problem(code=code, message=f"{where}: {CURES[code].format(**details)}")

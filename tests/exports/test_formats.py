@@ -63,7 +63,7 @@ def test_folders_must_be_named(format: str) -> None:
 
 
 def test_out_is_for_exports(tmp_path: Path) -> None:
-    result = run(REPORT, "--format", "jsonl", "--out", tmp_path / "x")
+    result = run(REPORT, "--format", "table", "--out", tmp_path / "x")
     assert result.exit_code == 2 and "redirect" in result.stderr
 
 
