@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
-from aktenlage.charts.picture import CONFLICT, COOPERATION, Picture, data, nothing, styled
+from aktenlage.charts.picture import CONFLICT, COOPERATION, Picture, data, nothing
 from aktenlage.record.relations import Relation
 from aktenlage.record.turns import Turn, days, turns
 from aktenlage.world.lookup import country_name
@@ -25,8 +26,13 @@ def pair(relations: Sequence[Relation], who: tuple[str, str]) -> Picture:
         }
         for r in relations
     ]  # fmt: skip
+    told = _told(rows, turns(relations), title) if rows else f"{title}: no event."
+    return Picture(title, lambda: _drawn(rows), told, rows)
+
+
+def _drawn(rows: Sequence[dict[str, Any]]) -> Any:
     if not rows:
-        return Picture(title, styled(nothing(), title), f"{title}: no event.", rows)
+        return nothing()
     width = 720
     x = alt.X(
         "begins:T",
@@ -78,10 +84,9 @@ def pair(relations: Sequence[Relation], who: tuple[str, str]) -> Picture:
         )
         .properties(width=width, height=120)
     )  # fmt: skip
-    chart = alt.vconcat(alt.layer(zero, scores), volume).resolve_scale(
+    return alt.vconcat(alt.layer(zero, scores), volume).resolve_scale(
         x="shared", color="independent", shape="independent", strokeDash="independent"
     )
-    return Picture(title, styled(chart, title), _told(rows, turns(relations), title), rows)
 
 
 def _told(rows: Sequence[dict[str, object]], found: Sequence[Turn], title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,12 +22,20 @@ PNG_SCALE = 2.0
 
 @dataclass(frozen=True)
 class Picture:
-    """`chart` is an Altair chart, `alternative` says in words what it shows, `rows` are its data."""
+    """`chart` is an Altair chart, `alternative` says in words what it shows, `rows` are its data.
+
+    `draw` makes the chart when it is asked for: a page that only tells the words does not wait for it.
+    """
 
     title: str
-    chart: Any
+    draw: Callable[[], Any]
     alternative: str
     rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def chart(self) -> Any:
+        """The chart, for a notebook or to be changed."""
+        return styled(self.draw(), self.title)
 
     def bytes(self, format: str) -> bytes:
         """The picture as `svg` or `png`, or its data as `csv`. Raises ValueError for another format."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from aktenlage.charts.picture import CONFLICT, COOPERATION, NEUTRAL, Picture, data, styled
+from aktenlage.charts.picture import CONFLICT, COOPERATION, NEUTRAL, Picture, data
 from aktenlage.record.places import PlaceCount
 from aktenlage.world.gazetteer import coordinates
 
@@ -30,6 +30,18 @@ def places(found: Sequence[PlaceCount]) -> Picture:
          "cooperation": p.cooperation, "conflict": p.conflict, "mostly": _mostly(p)}
         for p in found
     ]  # fmt: skip
+    most = "; ".join(
+        f"{p.name} {p.events} ({p.cooperation} cooperation, {p.conflict} conflict)" for p in found[:8]
+    )
+    alternative = (
+        f"Map of {len(found)} places. Most events: {most}."
+        if found
+        else "No event has a place that is known."
+    )
+    return Picture(title, lambda: _drawn(rows), alternative, rows)
+
+
+def _drawn(rows: Sequence[dict[str, Any]]) -> Any:
     kinds = ["cooperation", "conflict", "both alike"]
     points = (
         alt.Chart(data(rows[:MOST]))
@@ -65,15 +77,7 @@ def places(found: Sequence[PlaceCount]) -> Picture:
     chart = (
         alt.layer(sphere, lines, ground, points).project(type="equalEarth").properties(width=860, height=430)
     )
-    most = "; ".join(
-        f"{p.name} {p.events} ({p.cooperation} cooperation, {p.conflict} conflict)" for p in found[:8]
-    )
-    alternative = (
-        f"Map of {len(found)} places. Most events: {most}."
-        if found
-        else "No event has a place that is known."
-    )
-    return Picture(title, styled(chart, title), alternative, rows)
+    return chart
 
 
 def _mostly(place: PlaceCount) -> str:
