@@ -23,6 +23,7 @@ lint: .venv/.ready
 
 bench: .venv/.benchmarks
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
+	$(BIN)/python -m benchmarks.lookup --shared $(SHARED)
 
 quality: .venv/.ready
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED)

@@ -96,3 +96,15 @@ def test_places(words, language, name, country):
 
 def test_titles_name_offices():
     assert lookup.office_of_title("US-Außenminister", "de") == "foreign-minister"
+
+
+def test_ages_and_private_people_are_actors_of_no_office() -> None:
+    for word, english in (
+        ("18-Jährige", "person"),
+        ("Nationalspieler", "player"),
+        ("Adoptivvater", "adoptive father"),
+    ):
+        found = lookup.agent(word, "de")
+        assert found is not None and (found.sector, found.english) == ("CVL", english)
+    # "=Sohn" heads no compound
+    assert lookup.agent("Besohn", "de") is None
