@@ -34,6 +34,10 @@ PARTS = {
     "grammar en": "grammar alone, English",
     "coder en": "whole coder, English",
     "spacy en": "spaCy en-core-web-sm, English",
+    "worker1 de": "whole coder, German, one thread",
+    "worker2 de": "whole coder, German, two workers with their start; memory of the larger",
+    "cold": "one report, from the shell's prompt to the table",
+    "warm": "one report through the API, everything loaded; mean of the German examples",
 }
 
 
@@ -64,14 +68,14 @@ def read_with_grammar(reports: list[str], language: str) -> None:
         pass
 
 
-def read_with_coder(reports: list[str], language: str) -> None:
+def read_with_coder(reports: list[str], language: str, workers: int = 1) -> None:
     """Everything, as `aktenlage code` does it."""
     from aktenlage import Document, code_many
 
     documents = (
         Document(id=str(n), text=t, published=PUBLISHED, language=language) for n, t in enumerate(reports)
     )
-    for _ in code_many(documents):
+    for _ in code_many(documents, workers):
         pass
 
 
@@ -87,7 +91,20 @@ def spacy_pipeline() -> Any:
     return import_module(SPACY_MODEL).load()
 
 
-READERS = {"grammar": read_with_grammar, "coder": read_with_coder, "spacy": read_with_spacy}
+def read_with_two_workers(reports: list[str], language: str) -> None:
+    """The same by two processes of one thread each; they are started anew, as the command does."""
+    if len(reports) > 1:  # the warm-up is of no use to processes that do not live yet
+        read_with_coder(reports, language, workers=2)
+
+
+READERS = {
+    "grammar": read_with_grammar,
+    "coder": read_with_coder,
+    "spacy": read_with_spacy,
+    "worker1": read_with_coder,
+    "worker2": read_with_two_workers,
+}
+COLD = Path("examples/de-agentur-besuch.txt")
 WARM_UP = {
     "de": "Die Ministerin reiste am Montag nach Wien.",
     "en": "The minister travelled to Vienna on Monday.",
@@ -102,23 +119,54 @@ def measure(part: str, shared: Path, limit: int | None) -> dict[str, float]:
 
         load()
         return {"seconds": time.perf_counter() - begin, "sentences": 0, "memory": _peak()}
+    if part == "cold":
+        begin = time.perf_counter()
+        command = [sys.executable, "-m", "aktenlage.cli", "code", str(COLD), "--published", PUBLISHED]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return {"seconds": time.perf_counter() - begin, "sentences": 0, "memory": _peak(children=True)}
+    if part == "warm":
+        return one_by_one()
     kind, language = part.split()
+    if kind == "worker1":
+        os.environ["AKTENLAGE_THREADS"] = "1"
     reports = texts(shared, language, limit)
     sentences = count_sentences(reports, language)
     read = READERS[kind]
     read([WARM_UP[language]], language)
     begin = time.perf_counter()
     read(reports, language)
-    return {"seconds": time.perf_counter() - begin, "sentences": sentences, "memory": _peak()}
+    return {
+        "seconds": time.perf_counter() - begin,
+        "sentences": sentences,
+        "memory": _peak(kind == "worker2"),
+    }
 
 
-def _peak() -> float:
-    """Most memory this process has held, in MB."""
+def one_by_one() -> dict[str, float]:
+    """Seconds a report, each coded alone, after a first round that loads and remembers."""
+    import aktenlage
+
+    reports = [aktenlage.read(path) for path in sorted(Path("examples").glob("de-*.txt"))]
+    for document in reports:
+        aktenlage.code(document)
+    begin = time.perf_counter()
+    for document in reports:
+        aktenlage.code(document)
+    return {
+        "seconds": (time.perf_counter() - begin) / len(reports),
+        "sentences": 0,
+        "memory": _peak(),
+    }
+
+
+def _peak(children: bool = False) -> float:
+    """Most memory this process has held, or the largest of those it started, in MB."""
     if sys.platform == "win32":
         return float(psutil.Process().memory_info().peak_wset) / 1e6
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whose = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+    peak = resource.getrusage(whose).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from aktenlage.cli import LEFT_OUT, app
 from aktenlage.grammar.model import Model
+from aktenlage.record import Record
 from aktenlage.reference import commands, pages, parameters
 from aktenlage.shapes import json_schema
 
@@ -195,3 +198,13 @@ def test_world_adds_ones_own_actors_and_a_wrong_row_stops_before_coding(tmp_path
     refused = run(*words, "--world", wrong)
     assert refused.exit_code == 2 and refused.stdout == ""
     assert f"{wrong}:1: office 'boss' is no office" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [["code", "--help"], ["record", "stats", "--db", "sqlite:///akte.db"]])
+def test_commands_that_read_no_grammar_do_not_load_it(tmp_path: Path, words: list[str]) -> None:
+    Record(f"sqlite:///{tmp_path}/akte.db").close()
+    seen = "import sys, aktenlage.cli as c\ntry: c.main()\nexcept SystemExit: print([m for m in ('spacy', 'onnxruntime') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", seen, *words], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -307,8 +307,8 @@ def main() -> None:
     """Entry point: runs the command; broken weights and closed pipes get one line, no traceback."""
     import os
 
-    from aktenlage.grammar.model import GrammarUnavailable
-    from aktenlage.problems import WorkerDied
+    # Not from the room of the grammar: that would load spaCy for every command.
+    from aktenlage.problems import GrammarUnavailable, WorkerDied
 
     try:
         app()

@@ -65,8 +65,8 @@ def watch(
 
 def _code(document: Document, world: World | None) -> CodedDocument:
     # Not before there is something to code: the model takes its second and its memory.
-    from aktenlage.grammar import GrammarUnavailable
     from aktenlage.pipeline import code
+    from aktenlage.problems import GrammarUnavailable
 
     try:
         return code(document, world)

@@ -56,6 +56,10 @@ class CannotCode(ValueError):
         self.problem = problem
 
 
+class GrammarUnavailable(RuntimeError):
+    """The model's files are missing or broken. The message names the file and the remedy."""
+
+
 class WorkerDied(RuntimeError):
     """A process that shared the coding is no more; its reports are not coded."""
 

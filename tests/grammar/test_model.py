@@ -11,11 +11,11 @@ from aktenlage.grammar.model import (
     BATCH,
     LONGEST_SENTENCE,
     STEP,
-    GrammarUnavailable,
     load,
     thread_count,
 )
 from aktenlage.grammar.tree import is_tree
+from aktenlage.problems import GrammarUnavailable
 
 from .fake import Network, fake_model
 

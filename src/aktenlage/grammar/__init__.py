@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from aktenlage.grammar.conllu import to_conllu
 from aktenlage.grammar.language import detect
-from aktenlage.grammar.model import Analysis, GrammarUnavailable, Labels, loaded_model
+from aktenlage.grammar.model import Analysis, Labels, loaded_model
 from aktenlage.grammar.sentences import sentence_spans
 from aktenlage.grammar.tokens import check_language, split
+from aktenlage.problems import GrammarUnavailable
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

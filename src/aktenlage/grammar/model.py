@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from aktenlage.grammar.names import best_labels, spans
 from aktenlage.grammar.tree import best_tree
 from aktenlage.grammar.windows import cut, join
+from aktenlage.problems import GrammarUnavailable
 
 WEIGHTS = Path(__file__).parent / "weights"
 THREADS = "AKTENLAGE_THREADS"
@@ -44,10 +45,6 @@ LONGEST_SENTENCE = 512  # pieces with <s> and </s>: the encoder's positions
 STEP = 4  # T is a multiple of this
 BATCH = 400  # pieces: what one layer makes of them stays in the cache, 10 % quicker than three times as many
 REMEMBERED = 200_000  # word forms whose pieces are kept
-
-
-class GrammarUnavailable(RuntimeError):
-    """The model's files are missing or broken. The message names the file and the remedy."""
 
 
 class Session(Protocol):
