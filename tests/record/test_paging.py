@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from making import country, report, tell
+from sqlalchemy.event import listens_for
 
 from aktenlage.record import Record, RecordFault
 from aktenlage.record.paging import SORTS
 
+MET = "China met the United States."
 DAYS = ("2023-06-19", None, "2023-06-19", "2023-05-01", None, "2024-01-01")
 
 
@@ -93,3 +95,42 @@ def test_a_report_is_told_with_what_it_tells(filled: Record) -> None:
         ]
         with pytest.raises(RecordFault, match="no such report"):
             filled.report("r3", "Nobody")
+
+
+def test_a_page_reads_the_mentions_of_its_events_only(sqlite: str) -> None:
+    with Record(sqlite) as record:
+        record.add(*report("a", MET, [tell(MET, trigger="met", actors=[country("CHN"), country("USA")])]))
+        asked: list[tuple[str, object]] = []
+
+        @listens_for(record._engine, "before_cursor_execute")
+        def note(connection: object, cursor: object, query: str, values: object, *rest: object) -> None:
+            asked.append((query, values))
+
+        assert len(record.events_page(pair=("USA", "CHN")).items) == 1
+        queries = [found for found in asked if "FROM mentions" in found[0]]
+        with record._engine.connect() as connection:
+            for query, values in queries:
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+                assert not [step[3] for step in plan if step[3].startswith("SCAN mentions")], query
+        assert queries
+
+
+@pytest.mark.parametrize("wanted", [{}, {"pair": ("USA", "CHN")}, {"actor": "NAM"}])
+def test_every_page_counts_the_same(record: Record, wanted: dict) -> None:
+    for number in range(5):
+        text = f"They met for the {number}th time in {'x' * 9 * number}."
+        other = "USA" if number % 2 else "FRA"
+        met = tell(
+            text, trigger="met", actors=[country("CHN"), country(other)], date=f"2023-0{number + 1}-01"
+        )
+        record.add(*report(f"r{number}", text, [met], published=f"2023-0{number + 1}-02"))
+    everything = record.events(**wanted)
+    found, totals, after = [], [], None
+    while True:
+        page = record.events_page(limit=1, after=after, **wanted)
+        found += page.items
+        totals.append(page.total)
+        after = page.next
+        if after is None:
+            break
+    assert [e.id for e in found] == [e.id for e in everything] and set(totals) == {len(everything)}

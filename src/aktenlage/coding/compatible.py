@@ -5,6 +5,7 @@ The same rules hold for the mentions of one report (`merge.py`) and for reports 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from aktenlage.coding.days import overlap
@@ -66,6 +67,12 @@ def within(some: list[Entity], others: list[Entity], near: float = MEET) -> bool
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    """The folded name; a record compares the same few thousand again and again."""
+    return fold(name)
+
+
 def could_be(one: Entity, other: Entity) -> bool:
     """Whether two entities may be one party: the same identity, or of the same country and on levels that meet."""
     return kinship(one, other) >= MEET
@@ -78,7 +85,7 @@ def kinship(one: Entity, other: Entity) -> float:
     may be one, but need not: who is only described is never surely the same person.
     """
     known = one.country == other.country
-    alike = fold(one.name) == fold(other.name)
+    alike = one.name == other.name or _folded(one.name) == _folded(other.name)
     if alike and one.kind == other.kind == "person" and is_description(one):
         return MEET if known else KIN
     if same(one, other):

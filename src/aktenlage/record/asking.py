@@ -37,6 +37,7 @@ Values = str | Sequence[str] | None
 _CODE = re.compile(r"[A-Z]{3}")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _INDEX = table("sentence_words", column("rowid", Integer), column("words"))
+_TOGETHER = EventRow.type.in_(sorted(SYMMETRIC))
 KINDS = ("direct", "indirect", "free-indirect", "reported")
 
 
@@ -223,7 +224,11 @@ def conditions(connection: Connection, wanted: EventFilter) -> list[ColumnElemen
         found.append(or_(*(_receives(who) for who in many(wanted.recipient))))
     if wanted.pair is not None:
         one, other = wanted.pair
-        found.append(or_(and_(_acts(one), _receives(other)), and_(_acts(other), _receives(one))))
+        acts = {who: _shared(("actor",), who) for who in (one, other)}
+        receives = {
+            who: or_(_shared(("recipient",), who), and_(_TOGETHER, acts[who])) for who in (one, other)
+        }
+        found.append(or_(and_(acts[one], receives[other]), and_(acts[other], receives[one])))
     if wanted.country is not None:
         found.append(
             EventRow.id.in_(_told_of(("actor", "recipient"), EntityRow.country.in_(many(wanted.country))))
@@ -276,8 +281,12 @@ def _acts(who: str) -> ColumnElement[bool]:
 
 def _receives(who: str) -> ColumnElement[bool]:
     """Of happenings that all parties do together, everybody else receives too."""
-    together = and_(EventRow.type.in_(sorted(SYMMETRIC)), _acts(who))
-    return or_(EventRow.id.in_(_told_of(("recipient",), _party(who))), together)
+    return or_(EventRow.id.in_(_told_of(("recipient",), _party(who))), and_(_TOGETHER, _acts(who)))
+
+
+def _shared(roles: Sequence[str], who: str) -> ColumnElement[bool]:
+    """The events with a party in a role as a table of their own, looked up once however often a question names it."""
+    return EventRow.id.in_(select(_told_of(roles, _party(who)).distinct().cte()))
 
 
 def _told_of(roles: Sequence[str], who: ColumnElement[bool]) -> Select[Any]:

@@ -59,9 +59,14 @@ def events(
         raise RecordFault("no-value", "the question", name="sort", why=sort, allowed=", ".join(SORTS))
     fits = asking.conditions(connection, wanted)
     order = _Order([column, EventRow.created], rising=sort.startswith("-"))
-    query = select(EventRow.id, column, EventRow.created).where(*fits, *order.after(after))
+    # On the first page everything that fits is after its key: one query finds and counts it.
+    columns = (EventRow.id, column, EventRow.created, func.count().over())
+    query = select(*columns).where(*fits, *order.after(after))
     rows = connection.execute(query.order_by(*order.by()).limit(limit + 1)).all()
-    total = connection.execute(select(func.count()).select_from(EventRow).where(*fits)).scalar_one()
+    if after is None:
+        total = rows[0][3] if rows else 0
+    else:
+        total = connection.execute(select(func.count()).select_from(EventRow).where(*fits)).scalar_one()
     return Page(
         reading.events(connection, [row[0] for row in rows[:limit]]), _next(rows, limit, slice(1, 3)), total
     )
