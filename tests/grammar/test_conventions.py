@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aktenlage.grammar.conventions import agreed
+from aktenlage.grammar.conventions import agreed, named, surnames
 
 
 def test_an_article_is_a_det() -> None:
@@ -23,3 +23,24 @@ def test_a_predicate_noun_keeps_its_xcomp() -> None:
     # It is fun to read
     relations = ["nsubj", "cop", "root", "mark", "xcomp"]
     assert agreed(relations, [3, 3, 0, 5, 3], ["PRON", "AUX", "NOUN", "PART", "VERB"]) == relations
+
+
+def test_a_capital_verb_that_is_a_subject_is_a_name() -> None:
+    # Blinken sollte reisen
+    assert named(["VERB", "AUX", "VERB"], ["Blinken", "sollte", "reisen"], [3, 3, 0], ["nsubj", "aux", "root"]) == [
+        "PROPN", "AUX", "VERB",
+    ]  # fmt: skip
+    # Das Treffen begann
+    assert named(["DET", "VERB", "VERB"], ["Das", "Treffen", "begann"], [2, 3, 0], ["det", "nsubj", "root"]) == [
+        "DET", "NOUN", "VERB",
+    ]  # fmt: skip
+    # Reisen kostet: its own clause, or small letters, stay a verb
+    assert named(["VERB", "VERB"], ["reisen", "kostet"], [2, 0], ["nsubj", "root"])[0] == "VERB"
+
+
+def test_a_surname_alone_is_the_name_that_stood_there_whole() -> None:
+    words = ["Antony", "Blinken", "kam", ".", "Blinken", "ging", ".", "Antony", "Hall"]
+    tags = ["B-PER", "I-PER", "O", "O", "O", "O", "O", "B-LOC", "I-LOC"]
+    upos = ["PROPN", "PROPN", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT", "PROPN", "PROPN"]
+    assert surnames(tags, words, upos) == {4: "B-PER"}
+    assert surnames(tags, words, ["PROPN", "PROPN", "VERB", "PUNCT", "NOUN", *upos[5:]]) == {}

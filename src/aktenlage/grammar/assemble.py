@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from aktenlage.grammar.conventions import agreed
+from aktenlage.grammar.conventions import agreed, named, surnames
 from aktenlage.grammar.lemmas import sentence_lemmas
 from aktenlage.grammar.model import Analysis, Labels
 from aktenlage.grammar.tokens import vocabulary
@@ -60,10 +60,13 @@ def assemble(
         hang_blanks(heads, places, first, last)
         upos = [labels.upos[number] for number in found.upos.tolist()]
         head_list = found.heads.tolist()
-        relations = agreed([labels.relations[number] for number in found.relations.tolist()], head_list, upos)
+        relations = [labels.relations[number] for number in found.relations.tolist()]
+        forms = [words[place] for place in places]
+        if language == "de":
+            upos = named(upos, forms, head_list, relations)
+        relations = agreed(relations, head_list, upos)
         rows = zip(found.features, found.features.tolist(), strict=True)
         sentence_morphs = [morph(row.tobytes(), values, labels) for row, values in rows]
-        forms = [words[place] for place in places]
         bases = sentence_lemmas(forms, upos, sentence_morphs, head_list, relations, language)
         for i, (place, head) in enumerate(zip(places, head_list, strict=True)):
             heads[place] = places[head - 1] if head else place
@@ -76,6 +79,8 @@ def assemble(
             for place in range(places[start], places[stop - 1] + 1):
                 ents[place] = f"I-{label}"
             ents[places[start]] = f"B-{label}"
+    for place, tag in surnames(ents, words, pos).items():
+        ents[place] = tag
     return Doc(
         vocabulary(language),
         words=words,

@@ -8,6 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NOUNS = {"NOUN", "PROPN"}
+NOMINAL = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "appos"}
+OF_A_CLAUSE = {
+    "nsubj",
+    "nsubj:pass",
+    "csubj",
+    "obj",
+    "aux",
+    "aux:pass",
+    "cop",
+    "mark",
+    "ccomp",
+    "xcomp",
+    "advmod",
+}
 
 
 def agreed(relations: Sequence[str], heads: Sequence[int], upos: Sequence[str]) -> list[str]:
@@ -31,3 +45,37 @@ def agreed(relations: Sequence[str], heads: Sequence[int], upos: Sequence[str]) 
         ):
             mended[place] = "acl"
     return mended
+
+
+def named(
+    upos: Sequence[str], words: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> list[str]:
+    """The parts of speech, where a capital German "verb" that is subject or object and heads no clause is a name.
+
+    With an article it is a noun ("das Treffen"). "Blinken sollte reisen": a `nsubj` is a nominal (https://universaldependencies.org/u/dep/nsubj.html).
+    """
+    busy = {head for head, relation in zip(heads, relations, strict=True) if relation in OF_A_CLAUSE}
+    articled = {head for head, relation in zip(heads, relations, strict=True) if relation == "det"}
+    return [
+        ("NOUN" if place in articled else "PROPN")
+        if part == "VERB" and relation in NOMINAL and word[:1].isupper() and place not in busy
+        else part
+        for place, (part, relation, word) in enumerate(zip(upos, relations, words, strict=True), start=1)
+    ]
+
+
+def surnames(ents: Sequence[str], words: Sequence[str], upos: Sequence[str]) -> dict[int, str]:
+    """Places of names that stand alone and without a tag, though the same text has the person's whole name.
+
+    "Außenminister Antony Blinken … Blinken sollte reisen": {place of the second: "B-PER"}.
+    """
+    last = {
+        words[place]
+        for place, tag in enumerate(ents)
+        if tag == "I-PER" and (place + 1 == len(ents) or ents[place + 1] != "I-PER")
+    }
+    return {
+        place: "B-PER"
+        for place, (tag, word, part) in enumerate(zip(ents, words, upos, strict=True))
+        if tag == "O" and part == "PROPN" and word in last
+    }
