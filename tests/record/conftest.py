@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from fresh_database import new_database
 
 from aktenlage.record import Record
 
@@ -53,16 +52,3 @@ def record(url: str) -> Iterator[Record]:
     """An empty record on either database."""
     with Record(url) as opened:
         yield opened
-
-
-def new_database(server: str) -> str:
-    """A new database on a server."""
-    name = f"akte_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(
-        server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    head, _, tail = server.partition("?")
-    return head.rpartition("/")[0] + f"/{name}" + (f"?{tail}" if tail else "")

@@ -92,7 +92,7 @@ def test_events_by_every_condition(filled: Record, wanted: dict, found: list[str
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Record:
     """A record with three events, on either database."""
-    from conftest import new_database
+    from fresh_database import new_database
 
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('asked') / 'akte.db'}"

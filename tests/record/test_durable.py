@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from adder import made
-from conftest import new_database
+from fresh_database import new_database
 from making import partition
 
 from aktenlage.record import Record, RecordFault
