@@ -99,14 +99,19 @@ def test_a_report_is_told_with_what_it_tells(filled: Record) -> None:
 
 def test_a_page_reads_the_mentions_of_its_events_only(sqlite: str) -> None:
     with Record(sqlite) as record:
-        record.add(*report("a", MET, [tell(MET, trigger="met", actors=[country("CHN"), country("USA")])]))
+        # With few events SQLite finds the way even where it would read all mentions for a full page.
+        parties = [country("CHN"), country("USA")]
+        told = [
+            [tell(MET, trigger="met", at=40 * n, actors=parties, date=f"{1950 + n}-06-01")] for n in range(60)
+        ]
+        record.add(*report("a", MET.ljust(40) * 60, *told))
         asked: list[tuple[str, object]] = []
 
         @listens_for(record._engine, "before_cursor_execute")
         def note(connection: object, cursor: object, query: str, values: object, *rest: object) -> None:
             asked.append((query, values))
 
-        assert len(record.events_page(pair=("USA", "CHN")).items) == 1
+        assert len(record.events_page(pair=("USA", "CHN")).items) == 50
         queries = [found for found in asked if "FROM mentions" in found[0]]
         with record._engine.connect() as connection:
             for query, values in queries:
