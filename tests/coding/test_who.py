@@ -127,3 +127,11 @@ def test_who_acts_amid_protests_does_not_protest(mentions):
     text = "Angesichts der Proteste gegen die Regierung bot Ministerpräsident Giorgos Papandreou seinen Rücktritt an."
     protest = next(m for m in mentions(text, "de", "2011-06-16") if m.type == "PROTEST")
     assert "George Papandreou" not in {e.name for e in protest.actors}
+
+
+def test_what_several_call_theirs_is_theirs(mentions):
+    text = (
+        "Die Bundeswehr feierte ihr Jubiläum. Serbische Bauern hatten ihren Protest gegen die Feier angekündigt."
+    )
+    (protest,) = [m for m in mentions(text, "de") if m.type == "PROTEST"]
+    assert {e.country for e in protest.actors} == {"SRB"}

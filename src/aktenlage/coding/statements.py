@@ -30,6 +30,7 @@ REACH = 600
 BACKWARD = {"das", "dies", "dieses"}
 # With these the content of an act can only be told of a living speaker: "forderte Todesopfer", "zeigte Wirkung".
 VICTIMS = ("opfer", "tote", "toter", "leben", "verletzte", "verletzter")
+LOCATED = {"befinden"}
 # Who speaks for a body, not for himself.
 WE = {"wir", "uns", "unser", "unsere", "unserer", "we", "us", "our"}
 
@@ -339,6 +340,9 @@ class _Listener:
             self._beside(token, by)
             return
         base = lemma(token) if clauses.is_verb(token) else token.lemma_.casefold()
+        if base in LOCATED and any(c.lower_ in ("sich", "uns", "mich") for c in token.children):
+            # "befanden sich in dem Bus" says where, not what one thinks
+            return
         if clauses.is_verb(token) and (base in self.words.verbs or base in self.words.topics):
             self._of_saying(token, base)
         elif clauses.is_verb(token) and (noun := self.by.carried(token)) is not None:

@@ -1179,6 +1179,8 @@ class Cast:
                 return [self._as_here(e, token) for e in found]
         if token.pos_ == "DET" and (behind := self._subject_behind(token, sentence)):
             return [self._as_here(e, token) for e in behind]
+        if token.pos_ == "DET" and (several := self._subject_of_several(token)):
+            return [self._as_here(e, token) for e in several]
         word = token.lower_
         stem = word[:3] if token.pos_ == "DET" and self.language == "de" else word
         wanted = _PRONOUNS.get(self.language, {}).get(word) or _PRONOUNS.get(self.language, {}).get(stem)
@@ -1201,6 +1203,16 @@ class Cast:
             if (known := self._recent(token, sentence, gender, plural)) is not None:
                 return [self._as_here(k.entity, token) for k in known]
         return []
+
+    def _subject_of_several(self, token: Token) -> list[Entity]:
+        """ "Linke Gruppen hatten ihren Protest angekündigt": the several who are subject of the clause own it."""
+        verb = token.head.head
+        if not token.lower_.startswith(("ihr", "their")) or clauses.base(token.head) not in ("obj", "obl"):
+            return []
+        subject = clauses.subject(verb) if clauses.is_verb(verb) else None
+        if subject is None or subject.i > token.i or not clauses.is_plural(subject):
+            return []
+        return self.of(subject)
 
     def _subject_behind(self, token: Token, sentence: int) -> list[Entity]:
         """ "Mit ihrer Forderung blieb die Staatsanwaltschaft darunter": the owner is the subject that follows the verb."""
