@@ -130,8 +130,6 @@ def test_who_acts_amid_protests_does_not_protest(mentions):
 
 
 def test_what_several_call_theirs_is_theirs(mentions):
-    text = (
-        "Die Bundeswehr feierte ihr Jubiläum. Serbische Bauern hatten ihren Protest gegen die Feier angekündigt."
-    )
+    text = "Die Bundeswehr feierte ihr Jubiläum. Serbische Bauern hatten ihren Protest gegen die Feier angekündigt."
     (protest,) = [m for m in mentions(text, "de") if m.type == "PROTEST"]
     assert {e.country for e in protest.actors} == {"SRB"}
