@@ -214,7 +214,7 @@ def test_expected(corpus: Path, tmp_path: Path) -> None:
     assert expected([str(corpus)]) == 14
     (tmp_path / "one.txt").write_text(GERMAN, "utf-8")
     assert expected([str(tmp_path)]) == 15
-    assert expected(["-"]) is None
+    assert expected(["-"]) is None and expected([f"{tmp_path}/*.txt"]) is None
 
 
 def test_progress(capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,6 +91,12 @@ def code(
             min=1, help="Reports in a part (jsonl with --out: 500); makes parquet come in parts too."
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help="Dask cluster that codes into parts: tcp://scheduler:8786, or local:4 for four processes."
+        ),
+    ] = None,
 ) -> None:
     """Code reports: who did what to whom, when, where, according to whom and how certain.
 
@@ -99,15 +105,16 @@ def code(
     from aktenlage.pipeline import code_many
 
     rows = own_rows(world)
-    in_parts = out is not None and (format is CodeFormat.jsonl or part_size is not None)
-    if part_size is not None and (out is None or format not in (CodeFormat.jsonl, CodeFormat.parquet)):
-        print("--part-size is for --format jsonl or parquet with --out DIR; leave it out", file=sys.stderr)
+    for_parts = "--part-size" if part_size is not None else "--cluster" if cluster is not None else None
+    in_parts = out is not None and (format is CodeFormat.jsonl or for_parts is not None)
+    if for_parts and (out is None or format not in (CodeFormat.jsonl, CodeFormat.parquet)):
+        print(f"{for_parts} is for --format jsonl or parquet with --out DIR; leave it out", file=sys.stderr)
         raise typer.Exit(2)
     if in_parts:
         assert out is not None
         reports = read_reports(files, published, language, columns, follow)
         code_in_parts(
-            out, reports, format.value, workers, rows, part_size, None if follow else expected(files)
+            out, reports, format.value, workers, rows, part_size, None if follow else expected(files), cluster
         )
         return
     if format not in (CodeFormat.table, CodeFormat.jsonl):
@@ -308,11 +315,11 @@ def main() -> None:
     import os
 
     # Not from the room of the grammar: that would load spaCy for every command.
-    from aktenlage.problems import GrammarUnavailable, WorkerDied
+    from aktenlage.problems import ClusterFault, GrammarUnavailable, WorkerDied
 
     try:
         app()
-    except (GrammarUnavailable, WorkerDied) as error:
+    except (ClusterFault, GrammarUnavailable, WorkerDied) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:

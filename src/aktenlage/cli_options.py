@@ -28,7 +28,7 @@ class Language(StrEnum):
 Files = Annotated[
     list[str],
     typer.Argument(
-        help="Reports (text, Markdown, HTML, RSS, JSON Lines, CSV, WARC, NewsML-G2, NITF; zip, gz), folders, globs, or -."
+        help="Reports (text, Markdown, HTML, RSS, JSON Lines, CSV, WARC, NewsML-G2, NITF; zip, gz), folders, globs, addresses (s3://…), or -."
     ),
 ]
 Published = Annotated[

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,8 @@ import typer
 from aktenlage.cli_options import LEFT_OUT
 
 if TYPE_CHECKING:
-    from aktenlage.shapes import Document, UncodedDocument
+    from aktenlage.parts import Part
+    from aktenlage.shapes import CodedDocument, Document, UncodedDocument
     from aktenlage.world.scope import World
 
 # Seconds between two lines where there is no terminal to draw a bar on.
@@ -31,28 +34,31 @@ def code_in_parts(
     world: World | None,
     size: int | None,
     total: int | None,
+    cluster: str | None = None,
 ) -> None:
     """Codes reports into parts, shows how far it is, and lists at the end what was left out (exit status 3)."""
     from aktenlage.parts import PART, Part, PartsFault, code_into
     from aktenlage.shapes import UncodedDocument
 
+    into = partial(code_into, folder, documents, format, workers=workers, world=world, size=size or PART)
     seen, left_out, messages = 0, 0, list[str]()
     show = _bar(total) if sys.stderr.isatty() else _plain(total)
     next(show)
     try:
         earlier = True
-        for item in code_into(folder, documents, format, workers=workers, world=world, size=size or PART):
-            if isinstance(item, Part):
-                # Parts of an earlier run come first, before any report; later ones follow reports already counted.
-                seen += item.reports if earlier else 0
-                left_out += item.left_out if earlier else 0
-            else:
-                earlier = False
-                seen += 1
-                if isinstance(item, UncodedDocument):
-                    left_out += 1
-                    messages = [*messages, item.error.message][:LISTED]
-            show.send((seen, earlier))
+        with closing(_on(cluster, into, world) if cluster else into()) as items:
+            for item in items:
+                if isinstance(item, Part):
+                    # Parts of an earlier run come first, before any report; later ones follow reports already counted.
+                    seen += item.reports if earlier else 0
+                    left_out += item.left_out if earlier else 0
+                else:
+                    earlier = False
+                    seen += 1
+                    if isinstance(item, UncodedDocument):
+                        left_out += 1
+                        messages = [*messages, item.error.message][:LISTED]
+                show.send((seen, earlier))
     except PartsFault as fault:
         print(fault, file=sys.stderr)
         raise typer.Exit(2) from None
@@ -73,6 +79,17 @@ def code_in_parts(
         raise typer.Exit(LEFT_OUT)
 
 
+def _on(
+    cluster: str, into: Callable[..., Generator[CodedDocument | UncodedDocument | Part]], world: World | None
+) -> Generator[CodedDocument | UncodedDocument | Part]:
+    """The same by the workers of a cluster, whose dashboard is told."""
+    from aktenlage.cluster import code_many, connected
+
+    with connected(cluster) as client:
+        print(f"{len(client.nthreads())} workers; dashboard at {client.dashboard_link}", file=sys.stderr)
+        yield from into(by=partial(code_many, client=client, world=world))
+
+
 def expected(names: Iterable[str]) -> int | None:
     """How many reports files and folders of plain formats hold; None where only reading all of it would tell."""
     count = 0
@@ -87,7 +104,7 @@ def expected(names: Iterable[str]) -> int | None:
             if file.suffix in _LINES and file.is_file():
                 with file.open("rb") as lines:
                     count += sum(1 for line in lines if line.strip())
-            elif file.suffix in _SINGLE:
+            elif file.suffix in _SINGLE and file.is_file():
                 count += 1
             else:
                 return None

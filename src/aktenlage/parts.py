@@ -15,7 +15,8 @@ import itertools
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -75,13 +76,17 @@ def code_into(
     workers: int = 1,
     world: World | None = None,
     size: int = PART,
-) -> Iterator[Coded | Part]:
+    by: Callable[[Iterable[Found]], Iterator[Coded]] | None = None,
+) -> Generator[Coded | Part]:
     """Codes reports into numbered parts of `size` reports, or goes on where an earlier run with the same input stopped.
 
     Gives each newly coded report as it is coded, in order, and the line of each part: those of an earlier run first. The
-    parts grow with the iteration. Raises PartsFault, with the cure, when the folder holds something else, or was begun with
-    another input, other settings or another coder.
+    parts grow with the iteration. `by` codes them instead of processes of this machine (`cluster.code_many`). Raises
+    PartsFault, with the cure, when the folder holds something else, or was begun with another input, other settings or
+    another coder.
     """
+    from aktenlage.pipeline import code_many
+
     head = _head(format, size, world)
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / MANIFEST
@@ -93,7 +98,9 @@ def code_into(
                 f"{manifest}:{number + 2}: the reports of {part.part} have changed; give the same input, or another --out"
             )
         yield part
-    yield from _coded(folder, source, head, len(parts), workers, world)
+    yield from _coded(
+        folder, source, head, len(parts), by or partial(code_many, workers=workers, world=world)
+    )
     if not done:
         parts = _begun(manifest, head)[0]
         _append(manifest, Done(parts=len(parts), total=sum(part.reports for part in parts)))
@@ -108,11 +115,13 @@ def written(folder: Path) -> list[Path]:
 
 
 def _coded(
-    folder: Path, source: Iterator[Found], head: Head, number: int, workers: int, world: World | None
+    folder: Path,
+    source: Iterator[Found],
+    head: Head,
+    number: int,
+    by: Callable[[Iterable[Found]], Iterator[Coded]],
 ) -> Iterator[Coded | Part]:
     """Codes what is left of the input, and writes a part whenever it is full, the last one as it is."""
-    from aktenlage.pipeline import code_many
-
     inputs: deque[bytes] = deque()
 
     def noted() -> Iterator[Found]:
@@ -121,7 +130,7 @@ def _coded(
             inputs.append(_line(item))
             yield item
 
-    results = code_many(noted(), workers, world)
+    results = by(noted())
     while True:
         part: list[Coded] = []
         for coded in itertools.islice(results, head.reports_a_part):
@@ -230,12 +239,12 @@ def _head(format: str, size: int, world: World | None) -> Head:
         aktenlage=__version__,
         format=format,
         reports_a_part=size,
-        coder=_coder(),
+        coder=coder(),
         world=None if world is None else world.digest,
     )
 
 
-def _coder() -> str:
+def coder() -> str:
     """SHA-256 of everything that decides how a report is coded."""
     root = files("aktenlage")
     total = hashlib.sha256()

@@ -66,7 +66,7 @@ def code_many(
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_worker)
     waiting: deque[Future[list[CodedDocument | UncodedDocument]]] = deque()
     try:
-        for parcel in _parcels(documents):
+        for parcel in parcels(documents):
             waiting.append(pool.submit(_parcel, parcel, rows))
             if len(waiting) >= workers * WAITING:
                 yield from waiting.popleft().result()
@@ -78,7 +78,8 @@ def code_many(
         pool.shutdown(cancel_futures=True)
 
 
-def _parcels(documents: Iterable[Document | UncodedDocument]) -> Iterator[list[Document | UncodedDocument]]:
+def parcels(documents: Iterable[Document | UncodedDocument]) -> Iterator[list[Document | UncodedDocument]]:
+    """What goes to one worker at a time: PARCEL reports, the last time fewer."""
     source = iter(documents)
     while parcel := list(itertools.islice(source, PARCEL)):
         yield parcel

@@ -7,6 +7,8 @@ from aktenlage.shapes import Problem
 CURES: dict[str, str] = {
     "not-found": "there is no such file; check the name",
     "not-readable": "the file cannot be read ({why}); check its permissions",
+    "no-package": "addresses are opened by fsspec and a package of the store's own ({why}); install it with pip",
+    "no-answer": "the address cannot be opened ({why}); check it, and how you sign in there",
     "several": "several reports in one file; read them with aktenlage.documents",
     "empty": "the file holds no text; remove it or give it content",
     "binary": "this is no text; convert it to plain text first",
@@ -67,6 +69,10 @@ class WorkerDied(RuntimeError):
         super().__init__(
             "a worker process was killed, most likely for want of memory; run again with fewer --workers, parts written stay"
         )
+
+
+class ClusterFault(RuntimeError):
+    """A cluster that cannot be used, or no longer. The message names it and says what helps."""
 
 
 def problem(code: str, where: str, **details: object) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from aktenlage.intake import formats
+from aktenlage.intake.addresses import files_at, is_address
 from aktenlage.intake.origin import STDIN, Found, Options, Origin, because, checked, left_out
 from aktenlage.problems import CannotCode, problem
 from aktenlage.shapes import Document
@@ -52,7 +53,7 @@ def documents(
     columns: Mapping[str, str] | None = None,
     follow: Callable[[str], Fetched] | None = None,
 ) -> Iterator[Found]:
-    """The reports of files, folders, globs and `-` (standard input) in order, one at a time.
+    """The reports of files, folders, globs, addresses (`s3://bucket/*.jsonl`) and `-` (standard input), one at a time.
 
     `published` and `language` are for those that say nothing themselves. `columns` names the columns of CSV and JSON
     files that are called otherwise (`{"text": "Body"}`); `follow` fetches the page that an entry of a feed points at.
@@ -75,6 +76,9 @@ def _of(name: str, options: Options) -> Iterator[Found]:
     if name == "-":
         yield from formats.reports(sys.stdin.buffer, Origin(STDIN, "stdin"), options)
         return
+    if is_address(name):
+        yield from _elsewhere(name, options)
+        return
     path = Path(name)
     if path.is_dir():
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
@@ -92,10 +96,29 @@ def _of(name: str, options: Options) -> Iterator[Found]:
             yield from _of(match, options)
 
 
-def _file(path: Path, options: Options, name: str | None = None) -> Iterator[Found]:
-    origin = Origin(str(path), name or path.name)
+def _elsewhere(address: str, options: Options) -> Iterator[Found]:
+    origin = Origin(address, address)
     try:
-        with path.open("rb") as stream:
+        inside = list(files_at(address))
+    except ImportError as error:
+        yield left_out(origin, "no-package", why=error)
+        return
+    except (OSError, ValueError) as error:
+        yield left_out(origin, "no-answer", why=error)
+        return
+    if not inside:
+        yield left_out(origin, "not-found")
+    for where, open_it in inside:
+        yield from _read(open_it, Origin(where, where.rpartition("/")[2]), options)
+
+
+def _file(path: Path, options: Options, name: str | None = None) -> Iterator[Found]:
+    yield from _read(lambda: path.open("rb"), Origin(str(path), name or path.name), options)
+
+
+def _read(open_it: Callable[[], BinaryIO], origin: Origin, options: Options) -> Iterator[Found]:
+    try:
+        with open_it() as stream:
             yield from formats.reports(stream, origin, options)
     except FileNotFoundError:
         yield left_out(origin, "not-found")
