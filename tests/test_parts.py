@@ -108,6 +108,7 @@ def test_killed_in_the_middle(model: Model, tmp_path: Path) -> None:
     while not (tmp_path / "out" / "part-00001.jsonl").exists():
         assert killed.poll() is None, "ended before it could be killed"
         time.sleep(0.01)
+    assert "another run" in run(corpus, tmp_path / "out").stderr
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     assert len(written(tmp_path / "out")) < 20, "killed too late"
@@ -169,6 +170,18 @@ def test_folder_of_something_else(corpus: Path, tmp_path: Path) -> None:
     result = run(corpus, tmp_path / "out")
     assert result.exit_code == 2 and "--out" in result.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["letter.txt"]
+
+
+def test_second_run_at_once_is_refused(model: Model, corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = code_into(out, (Document(**line) for line in _lines(14)), size=SIZE)
+    next(first)
+    before = content(out)
+    result = run(corpus, out)
+    assert result.exit_code == 2 and "another run" in result.stderr and "--out" in result.stderr
+    assert content(out) == before
+    first.close()
+    assert run(corpus, out).exit_code == LEFT_OUT
 
 
 def test_part_size_needs_parts(corpus: Path) -> None:

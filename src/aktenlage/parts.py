@@ -29,7 +29,7 @@ from aktenlage.world.scope import World
 
 Found = Document | UncodedDocument
 Coded = CodedDocument | UncodedDocument
-MANIFEST, LEFT_OUT = "manifest.jsonl", "left-out.jsonl"
+MANIFEST, LEFT_OUT, LOCK = "manifest.jsonl", "left-out.jsonl", ".lock"
 FORMATS = ("jsonl", "parquet")
 # Reports in a part: what a kill costs at most is the coding of one part and of what waits for the workers.
 PART = 500
@@ -82,28 +82,43 @@ def code_into(
 
     Gives each newly coded report as it is coded, in order, and the line of each part: those of an earlier run first. The
     parts grow with the iteration. `by` codes them instead of processes of this machine (`cluster.code_many`). Raises
-    PartsFault, with the cure, when the folder holds something else, or was begun with another input, other settings or
-    another coder.
+    PartsFault, with the cure, when the folder holds something else, is being written by another run, or was begun with another
+    input, other settings or another coder.
     """
     from aktenlage.pipeline import code_many
 
     head = _head(format, size, world)
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / MANIFEST
-    parts, done = _begun(manifest, head)
-    source = iter(documents)
-    for number, part in enumerate(parts):
-        if _digest([_line(item) for item in itertools.islice(source, size)]) != part.input:
-            raise PartsFault(
-                f"{manifest}:{number + 2}: the reports of {part.part} have changed; give the same input, or another --out"
-            )
-        yield part
-    yield from _coded(
-        folder, source, head, len(parts), by or partial(code_many, workers=workers, world=world)
-    )
-    if not done:
-        parts = _begun(manifest, head)[0]
-        _append(manifest, Done(parts=len(parts), total=sum(part.reports for part in parts)))
+    _told(manifest)  # before a lock file is put there
+    with _alone(folder):
+        parts, done = _begun(manifest, head)
+        source = iter(documents)
+        for number, part in enumerate(parts):
+            if _digest([_line(item) for item in itertools.islice(source, size)]) != part.input:
+                raise PartsFault(
+                    f"{manifest}:{number + 2}: the reports of {part.part} have changed; give the same input, or another --out"
+                )
+            yield part
+        coded = by or partial(code_many, workers=workers, world=world)
+        yield from _coded(folder, source, head, len(parts), coded)
+        if not done:
+            parts = _begun(manifest, head)[0]
+            _append(manifest, Done(parts=len(parts), total=sum(part.reports for part in parts)))
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Refuses a folder that another run is writing into. The system lets go of the lock of a process that is killed."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(folder / LOCK, blocking=False, thread_local=False):
+            yield
+    except Timeout:
+        raise PartsFault(
+            f"{folder}: another run is writing here; wait for its end, or name another folder with --out"
+        ) from None
 
 
 def written(folder: Path) -> list[Path]:
@@ -174,14 +189,19 @@ def _write(folder: Path, number: int, reports: list[Coded], digest: str, format:
     return part
 
 
+def _told(manifest: Path) -> bool:
+    """Whether the manifest has a first line. Refuses a folder that has none, but files of somebody."""
+    if manifest.exists() and manifest.read_bytes().count(b"\n"):
+        return True
+    folder = manifest.parent
+    if any(path.name != MANIFEST and not path.name.startswith(".") for path in folder.iterdir()):
+        raise PartsFault(f"{folder}: holds files but no {MANIFEST}; name an empty or new folder with --out")
+    return False
+
+
 def _begun(manifest: Path, head: Head) -> tuple[list[Part], bool]:
     """The parts of an earlier run that are whole, and whether it came to its end; a folder without manifest gets one."""
-    folder = manifest.parent
-    if not manifest.exists() or not manifest.read_bytes().count(b"\n"):
-        if any(path.name != MANIFEST and not path.name.startswith(".") for path in folder.iterdir()):
-            raise PartsFault(
-                f"{folder}: holds files but no {MANIFEST}; name an empty or new folder with --out"
-            )
+    if not _told(manifest):
         _replace(manifest, [head])
         return [], False
     earlier, parts, done = _lines(manifest)
@@ -190,7 +210,9 @@ def _begun(manifest: Path, head: Head) -> tuple[list[Part], bool]:
             raise PartsFault(
                 f"{manifest}:1: begun with another {_SAID[field]}; go on with that one, or name another folder with --out"
             )
-    whole = list(itertools.takewhile(lambda part: _content(folder / part.part) == part.sha256, parts))
+    whole = list(
+        itertools.takewhile(lambda part: _content(manifest.parent / part.part) == part.sha256, parts)
+    )
     ended = done is not None and len(whole) == len(parts)
     # A line that was cut off by a kill goes, and so do parts that are damaged: they are coded again.
     kept: list[Head | Part | Done] = [head, *whole, *([done] if done is not None and ended else [])]
