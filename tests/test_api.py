@@ -23,7 +23,7 @@ DOORS = {
 }
 SHAPES = {
     "CannotCode", "CodedDocument", "Document", "Entity", "Event", "Mention", "Place", "Problem", "RecordFault",
-    "RecordedEvent", "RecordedMention", "RecordedStatement", "Span", "Stage", "Statement", "UncodedDocument",
+    "RecordedEvent", "RecordedMention", "RecordedStatement", "Review", "Span", "Stage", "Statement", "UncodedDocument",
     "WorldFault",
 }  # fmt: skip
 

@@ -109,6 +109,29 @@ def test_merge_split_remove(db: str) -> None:
     assert len(lines(ask(db, "events", "--format", "jsonl"))) == 1
 
 
+def test_judging_and_its_gold(db: str, coded: Path, tmp_path: Path) -> None:
+    accused, talks = (json.loads(line)["id"] for line in events(db, "--actor", "CHN"))
+    said = ask(db, "judge", "change", talks, "--date", "2023-07-02", "--place", "", "--author", "kb")
+    assert (said.exit_code, said.stdout) == (0, "1\n")
+    assert json.loads(events(db, "--type", "CONSULT")[0])["place"] is None
+    assert ask(db, "judge", "reject", accused, "--comment", "a rumour").stdout == "2\n"
+    assert not events(db, "--type", "ACCUSE")
+    listed = ask(db, "edits").stdout.splitlines()
+    assert "reject" in listed[0] and "(a rumour)" in listed[0] and "change date, place by kb" in listed[1]
+    assert ask(db, "judge", "change", talks, "--type", "FLY").exit_code == 2
+    assert ask(db, "gold", "--out", tmp_path / "gold").exit_code == 0
+    lines = (tmp_path / "gold" / "events.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["doc"]: json.loads(line).get("wrong", False) for line in lines} == {
+        "grain": True, "talks": False,
+    }  # fmt: skip
+    assert ask(db, "undo", "2").exit_code == 0 and len(events(db)) == 2
+
+
+def events(db: str, *words: str) -> list[str]:
+    """Lines of events, the oldest first."""
+    return ask(db, "events", "--format", "jsonl", *words).stdout.splitlines()[::-1]
+
+
 def test_export(db: str) -> None:
     result = ask(db, "export", "--format", "polecat", "--type", "ACCUSE")
     assert [len(row.split("\t")) for row in result.stdout.splitlines()] == [40, 40]

@@ -92,6 +92,13 @@ def test_not_core_counts_neither_way() -> None:
         assert score(wanted, *given).events.f1 == 1
 
 
+def test_who_finds_what_is_marked_wrong_is_wrong() -> None:
+    rejected = gold("denied", "REJECT", [LVA], [], wrong=True)
+    found = score([rejected], mention("denied", "REJECT", [RIGA], []))
+    assert (found.documents, found.events.wrong, found.events.missed) == (1, 1, 0)
+    assert score([rejected]).events.wrong == score([rejected]).events.missed == 0
+
+
 def test_second_right_answers() -> None:
     other = GoldRoles(actors=[LVA], recipients=[NOR])
     wanted = gold("accused", "ACCUSE", [NOR], [LVA], alt_type="REJECT", alt_status="planned", alt_roles=other)

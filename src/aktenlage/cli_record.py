@@ -56,6 +56,12 @@ class ExportFormat(StrEnum):
     parquet = "parquet"
 
 
+class Judgement(StrEnum):
+    accept = "accept"
+    reject = "reject"
+    change = "change"
+
+
 class Period(StrEnum):
     week = "week"
     month = "month"
@@ -360,6 +366,96 @@ def split(
     """
     with _opened(db) as opened:
         print(opened.split(event, mentions, author))
+
+
+@record.command()
+def judge(
+    action: Annotated[Judgement, typer.Argument(help="Whether it is right.")],
+    event: Annotated[str, typer.Argument(help="Id of the event.")],
+    mentions: Annotated[
+        list[int] | None,
+        typer.Argument(help="Numbers of its mentions, as show prints them, if it is not all of them."),
+    ] = None,
+    db: Database = DEFAULT,
+    author: Author = None,
+    comment: Annotated[str | None, typer.Option(help="Why; kept with the edit.")] = None,
+    type: Annotated[str | None, typer.Option(help="PLOVER type that is right.")] = None,
+    mode: Annotated[str | None, typer.Option(help="PLOVER mode; an empty one for none.")] = None,
+    status: Annotated[str | None, typer.Option(help="Status that is right.")] = None,
+    certainty: Annotated[str | None, typer.Option(help="Certainty that is right.")] = None,
+    date: Annotated[str | None, typer.Option(help="ISO 8601; an empty one for none.")] = None,
+    place: Annotated[str | None, typer.Option(help="Berlin, or Berlin|DEU; an empty one for none.")] = None,
+    actor: Annotated[Several, typer.Option(help="Who acts: name|ISO3|SECTOR; may be repeated.")] = None,
+    recipient: Annotated[Several, typer.Option(help="To whom: name|ISO3|SECTOR.")] = None,
+    source: Annotated[Several, typer.Option(help="According to whom: name|ISO3|SECTOR.")] = None,
+) -> None:
+    """Say of an event that it is right, that there is none, or what is to be otherwise. Prints the number of the edit.
+
+    Example: aktenlage record judge change e7qv2m4kxta --date 2023-06-19 --actor "Annalena Baerbock|DEU|GOV" --author kb
+    """
+    said = {
+        "type": type, "mode": mode, "status": status, "certainty": certainty, "date": date, "place": place,
+        "actors": actor, "recipients": recipient, "sources": source,
+    }  # fmt: skip
+    changes = {
+        # An empty name is nobody.
+        field: [name for name in value if name] if isinstance(value, list) else value
+        for field, value in said.items()
+        if value is not None
+    }
+    with _opened(db) as opened:
+        edit = opened.judge(action.value, event, mentions or (), author=author, comment=comment, **changes)
+    print(edit.id)
+
+
+@record.command()
+def undo(
+    edit: Annotated[int, typer.Argument(help="Number of the edit, as edits prints it.")],
+    db: Database = DEFAULT,
+) -> None:
+    """Take a decision by hand back, as if it had never been.
+
+    Example: aktenlage record undo 12
+    """
+    with _opened(db) as opened:
+        opened.undo(edit)
+
+
+@record.command()
+def edits(
+    db: Database = DEFAULT,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest.")] = 20,
+    format: Annotated[
+        StoryFormat, typer.Option(help="For people, or a JSON object a line.")
+    ] = StoryFormat.table,
+) -> None:
+    """List the latest decisions by hand: what, when, by whom, why.
+
+    Example: aktenlage record edits --limit 5
+    """
+    from aktenlage.record.showing import edit_line
+
+    with _opened(db) as opened:
+        found = opened.edits(limit)
+    if format is StoryFormat.jsonl:
+        _lines(found, None)
+    else:
+        print("\n".join(map(edit_line, found)) or "nobody has decided anything yet")
+
+
+@record.command()
+def gold(
+    out: Annotated[Path, typer.Option(help="Folder; files in it are overwritten.")],
+    db: Database = DEFAULT,
+) -> None:
+    """Write what people have accepted, changed and rejected as gold for evaluate.
+
+    Example: aktenlage record gold --out gold
+    """
+    with _opened(db) as opened:
+        found = opened.gold()
+    found.write(out)
+    print(f"{len(found.mentions)} mentions, {len(found.statements)} statements in {out}", file=sys.stderr)
 
 
 @record.command()

@@ -3,7 +3,7 @@
 A predicted mention answers a gold mention of the same type whose trigger stands in the predicted mention's sentence;
 each is used once, those with the same trigger word and the same roles first. Roles and sources are compared as sets of
 countries (actors of no state by their sector), as political event data are used. What the gold marks as not core
-counts neither way. Statements match when their spans overlap.
+counts neither way; what it marks as wrong keeps a document in sight of which all was rejected. Statements match when their spans overlap.
 """
 
 from __future__ import annotations
@@ -118,12 +118,13 @@ def evaluate(
         if name in wanted:
             found = [m for event in document.events for m in event.mentions] if document else []
             before = counts(scores.events), counts(scores.dyads)
-            _events(wanted[name], found, scores)
+            _events([gold for gold in wanted[name] if not gold.wrong], found, scores)
             scores.note("events", scores.events, before[0])
             scores.note("dyads", scores.dyads, before[1])
         if name in said and scores.statements is not None:
             had = counts(scores.statements)
-            _statements(said[name], list(document.statements) if document else [], scores)
+            right = [gold for gold in said[name] if not gold.wrong]
+            _statements(right, list(document.statements) if document else [], scores)
             scores.note("statements", scores.statements, had)
     return scores
 

@@ -22,7 +22,10 @@ class GoldRoles(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class GoldMention(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """One mention of an event; entities are `name|ISO3|SECTOR`. `core` false counts neither way."""
+    """One mention of an event; entities are `name|ISO3|SECTOR`. `core` false counts neither way.
+
+    `wrong`: there is no such event, somebody has said so; who finds it all the same is wrong.
+    """
 
     doc: str
     trigger: str
@@ -40,10 +43,11 @@ class GoldMention(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     alt_type: str | None = None
     alt_status: str | None = None
     alt_roles: GoldRoles | None = None
+    wrong: bool = False
 
 
 class GoldStatement(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """One statement: `text` stands at `start`..`end` of the document."""
+    """One statement: `text` stands at `start`..`end` of the document; `core` and `wrong` as for mentions."""
 
     doc: str
     start: int
@@ -55,6 +59,7 @@ class GoldStatement(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     cue: str | None = None
     core: bool = True
     alt_speaker: str | None = None
+    wrong: bool = False
 
 
 class CannotRead(ValueError):

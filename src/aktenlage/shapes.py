@@ -130,15 +130,30 @@ class CodedDocument(msgspec.Struct, kw_only=True):
     entities: list[Entity]
 
 
+class Review(msgspec.Struct, kw_only=True):
+    """What a person has said of a mention or statement, by the latest edit: `accepted`, `rejected` or `changed`.
+
+    `coded` holds what the coder said where the value is another now: `{"date": "2023-06-19"}`.
+    """
+
+    verdict: str
+    edit: int
+    made: str
+    author: str | None
+    comment: str | None
+    coded: dict[str, Any]
+
+
 class RecordedMention(Mention, kw_only=True):
     """A mention as it stands in the record: `id` is its number there, `report` the document id, `quote` the sentence.
 
-    `quote` is empty where the report was added without its text.
+    `quote` is empty where the report was added without its text, `review` null where nobody has looked.
     """
 
     id: int
     report: str
     quote: str
+    review: Review | None = None
 
 
 class Stage(msgspec.Struct, kw_only=True):
@@ -161,6 +176,7 @@ class RecordedEvent(Event, kw_only=True):
 
     `reports` and `history` stand in the order of publication; `first_seen` and `last_seen` are the days of the first and
     the last report, null if none says its day. `reasons` says of each report but the first why it was counted in.
+    `review` is `open` while somebody has still to look at a mention of it, `judged`, or `rejected` when all mentions are.
     """
 
     mentions: list[RecordedMention]  # type: ignore[assignment]  # narrower than an Event's, and only read
@@ -169,6 +185,7 @@ class RecordedEvent(Event, kw_only=True):
     last_seen: str | None
     history: list[Stage]
     reasons: list[str]
+    review: str = "open"
 
 
 class RecordedStatement(Statement, kw_only=True):
@@ -176,6 +193,7 @@ class RecordedStatement(Statement, kw_only=True):
 
     report: str
     published: str | None
+    review: Review | None = None
 
 
 class Problem(msgspec.Struct, kw_only=True):

@@ -6,9 +6,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
 
 from aktenlage.record import Record, RecordFault
 from aktenlage.record.models import Row
@@ -24,6 +26,24 @@ def test_the_migrations_make_what_the_models_say(url: str) -> None:
 
 def test_the_schema_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(migrations()).get_current_head() == SCHEMA
+
+
+def test_a_record_of_the_first_schema_is_brought_up_to_date(url: str) -> None:
+    engine = create_engine(address(url))
+    with engine.begin() as connection:
+        command.upgrade(migrations(connection), "0001")
+        connection.execute(
+            text(
+                "INSERT INTO events (id, created, type, status, certainty, parties)"
+                " VALUES ('e1', 1, 'CONSULT', 'actual', 'certain', :parties)"
+            ),
+            {"parties": b"[[],[],[]]"},
+        )
+    engine.dispose()
+    with pytest.raises(RecordFault, match="written by an older Aktenlage"):
+        Record(url, create=False)
+    with Record(url) as record:
+        assert record.show("e1").review == "open" and record.stats()["events"] == 1
 
 
 def test_who_only_asks_makes_no_record(tmp_path: Path) -> None:

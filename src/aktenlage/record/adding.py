@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from aktenlage.coding.merge import merged
 from aktenlage.folding import words
-from aktenlage.record import edits
+from aktenlage.record import edits, judging
 from aktenlage.record.events import keep_in_step, place_columns
 from aktenlage.record.merging import Merging, Placed
 from aktenlage.record.models import (
@@ -33,6 +33,7 @@ from aktenlage.record.models import (
 from aktenlage.record.numbers import Free, Numbers, put
 from aktenlage.record.reading import mentions, reports
 from aktenlage.record.tellings import keys, telling_of
+from aktenlage.record.verdicts import is_rejected, review_of
 from aktenlage.shapes import CodedDocument, DocumentInfo, Entity, RecordedMention, Statement
 
 _JSON = msgspec.json.Encoder()
@@ -91,14 +92,19 @@ def add(connection: Connection, coded: CodedDocument, full_text: str | None, num
         _set_aside(connection, before.id, report, keep=outcome is Outcome.corrected)
     _put_sentences(connection, report, full_text, about.language, free)
     told = _mentions(coded, full_text or "", free)
-    again |= _plant(merging, report, about, told, free)
-    _put_words(connection, report, told, coded.statements, numbers, free)
+    planted = _plant(merging, report, about, told, free)
+    statements = _put_words(connection, report, told, coded.statements, numbers, free)
+    said = edits.statements_again(connection, about.source, about.id, statements)
+    if said:
+        edits.point_statements(connection, said)
+        judging.apply_to_statements(connection, sorted(set(said.values())), numbers)
     mine = edits.find_again(connection, about.source, about.id, [entry.mention for entry in told])
     if mine:
         edits.point(connection, mine)
+        judging.apply_to_mentions(connection, sorted(set(mine.values())), numbers)
         merging.hand = edits.hand(connection)
-        again |= replant(merging, [report])
-    resettle(merging, again, by_hand=bool(mine))
+        planted = replant(merging, [report])
+    resettle(merging, again | planted, by_hand=bool(mine))
     return outcome
 
 
@@ -163,11 +169,14 @@ def _plant(merging: Merging, report: int, about: DocumentInfo, told: Sequence[Co
         groups.setdefault(entry.event, {})[entry.mention.id] = entry
     tellings: list[Placed] = []
     for group in groups.values():
-        for part in merging.hand.parts(list(group)):
+        for part in _of_one_type(merging.hand.parts(list(group)), group):
             own = [group[id_].mention for id_ in part]
-            condensed = telling_of(merged(list(own), ""), own, about.published)
-            first = own[0].trigger.start
-            rank = f"{about.published or '9999'}|{about.source or ''}|{about.id}|{first:07}|{condensed.type}"
+            counting = [mention for mention in own if not is_rejected(mention)] or own
+            condensed = telling_of(merged(list(counting), ""), counting, about.published)
+            condensed.review = review_of(own)
+            # By what the coder said, so that an event whose type people change keeps its id.
+            first, type_ = own[0].trigger.start, _coded_type(own[0]) or own[0].type
+            rank = f"{about.published or '9999'}|{about.source or ''}|{about.id}|{first:07}|{type_}"
             (id_,) = free.take(TellingRow)
             tellings.append(Placed(id_, report, rank, condensed.published, id_, None, None, condensed))
             for mention in part:
@@ -188,6 +197,21 @@ def _plant(merging: Merging, report: int, about: DocumentInfo, told: Sequence[Co
     ]
     put(merging.connection, TellingKeyRow, looked_up)
     return merging.plant(tellings)
+
+
+def _of_one_type(parts: list[list[int]], group: dict[int, Coded]) -> Iterator[list[int]]:
+    """The parts, cut further where people have given some mentions another type than the coder had."""
+    for part in parts:
+        kinds: dict[str | None, list[int]] = {}
+        for id_ in part:
+            mention = group[id_].mention
+            kinds.setdefault(mention.type if _coded_type(mention) else None, []).append(id_)
+        yield from kinds.values()
+
+
+def _coded_type(mention: RecordedMention) -> str | None:
+    """The type that the coder gave, where people have given another."""
+    return mention.review.coded.get("type") if mention.review else None
 
 
 def _uproot(merging: Merging, ids: Collection[int]) -> set[int]:
@@ -241,8 +265,8 @@ def _put_words(
     statements: Sequence[Statement],
     numbers: Numbers,
     free: Free,
-) -> None:
-    """Mentions and statements, and who stands in which role there."""
+) -> dict[int, Statement]:
+    """Mentions and statements, and who stands in which role there. Returns the statements by their row ids."""
     roles: list[tuple[str, int, str, Sequence[Entity]]] = []
     mention_rows: list[dict[str, Any]] = []
     for entry in told:
@@ -258,7 +282,8 @@ def _put_words(
         for role, entities in (("actor", m.actors), ("recipient", m.recipients), ("source", m.sources)):
             roles.append(("mention", m.id, role, entities))
     statement_rows: list[dict[str, Any]] = []
-    for id_, s in zip(free.take(StatementRow, len(statements)), statements, strict=True):
+    numbered = dict(zip(free.take(StatementRow, len(statements)), statements, strict=True))
+    for id_, s in numbered.items():
         statement_rows.append(
             {
                 "id": id_, "report": report, "kind": s.kind, "start": s.start, "end": s.end, "text": s.text,
@@ -281,6 +306,7 @@ def _put_words(
     put(connection, MentionRow, mention_rows)
     put(connection, StatementRow, statement_rows)
     put(connection, RoleRow, role_rows)
+    return numbered
 
 
 def _voices(statement: Statement) -> Iterator[tuple[str, list[Entity]]]:

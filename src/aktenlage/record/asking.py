@@ -31,6 +31,7 @@ from aktenlage.record.models import (
     TellingRow,
 )
 from aktenlage.record.reading import reports
+from aktenlage.record.verdicts import REJECTED, REVIEWS
 from aktenlage.shapes import DocumentInfo
 
 Values = str | Sequence[str] | None
@@ -44,7 +45,8 @@ KINDS = ("direct", "indirect", "free-indirect", "reported")
 class EventFilter(msgspec.Struct, kw_only=True):
     """What events are wanted. `pair` is two parties in either direction; `since` and `until` are ISO dates, both included.
 
-    `source` is an outlet that reports the event or somebody whom a report names as its source.
+    `source` is an outlet that reports the event or somebody whom a report names as its source. `review`: `open`, `judged`,
+    `rejected`; what people have rejected is found only if it is asked for.
     """
 
     actor: Values = None
@@ -61,10 +63,14 @@ class EventFilter(msgspec.Struct, kw_only=True):
     until: str | None = None
     place: Values = None
     report: Values = None
+    review: Values = None
 
 
 class StatementFilter(msgspec.Struct, kw_only=True):
-    """What statements are wanted. `country` and `sector` are those of a speaker, `words` are looked for in what is said."""
+    """What statements are wanted. `country` and `sector` are those of a speaker, `words` are looked for in what is said.
+
+    `review` as for events.
+    """
 
     speaker: Values = None
     addressee: Values = None
@@ -77,6 +83,7 @@ class StatementFilter(msgspec.Struct, kw_only=True):
     since: str | None = None
     until: str | None = None
     report: Values = None
+    review: Values = None
 
 
 class Found(msgspec.Struct, kw_only=True):
@@ -116,7 +123,7 @@ def statement_ids(connection: Connection, wanted: StatementFilter, limit: int | 
 def statement_conditions(connection: Connection, wanted: StatementFilter) -> list[ColumnElement[bool]]:
     """What must hold of rows of `statements` and their `reports`, all but the words. Raises RecordFault as `conditions`."""
     wanted = _checked(wanted)
-    found: list[ColumnElement[bool]] = [ReportRow.superseded_by.is_(None)]
+    found: list[ColumnElement[bool]] = [ReportRow.superseded_by.is_(None), seen(many(wanted.review))]
     speakers = ("speaker", "cospeaker")
     for role, values in (
         (speakers, wanted.speaker),
@@ -204,7 +211,10 @@ def iso_day(day: str | None) -> str | None:
 
 def _checked(wanted: Any) -> Any:
     """The filter with its days and codes looked at. Raises RecordFault for what can fit nothing."""
-    known = {"type": plover.TYPES, "status": plover.STATUSES, "certainty": plover.CERTAINTIES, "kind": KINDS}
+    known = {
+        "type": plover.TYPES, "status": plover.STATUSES, "certainty": plover.CERTAINTIES, "kind": KINDS,
+        "review": REVIEWS,
+    }  # fmt: skip
     for name, allowed in known.items():
         for value in many(getattr(wanted, name, None)):
             if value not in allowed:
@@ -218,6 +228,8 @@ def conditions(connection: Connection, wanted: EventFilter) -> list[ColumnElemen
     """What must hold of the rows of `events` that fit. Raises RecordFault for what can fit nothing."""
     wanted = _checked(wanted)
     found: list[ColumnElement[bool]] = [EventRow.merged_into.is_(None)]
+    reviews = many(wanted.review)
+    found.append(EventRow.review.in_(reviews) if reviews else EventRow.review != REJECTED)
     if wanted.actor is not None:
         found.append(or_(*(_acts(who) for who in many(wanted.actor))))
     if wanted.recipient is not None:
@@ -267,6 +279,17 @@ def conditions(connection: Connection, wanted: EventFilter) -> list[ColumnElemen
     if wanted.until is not None:
         found.append(EventRow.begins <= wanted.until)
     return found
+
+
+def seen(reviews: Sequence[str] = ()) -> ColumnElement[bool]:
+    """Whether people have said of a statement what is asked for."""
+    verdict = StatementRow.review
+    states = {
+        "open": verdict.is_(None),
+        "judged": and_(verdict.is_not(None), verdict != REJECTED),
+        "rejected": verdict == REJECTED,
+    }
+    return or_(*(states[review] for review in reviews or ("open", "judged")))
 
 
 def _party(who: str) -> ColumnElement[bool]:
@@ -324,7 +347,12 @@ def _events_between(connection: Connection, report: int, start: int, end: int) -
     rows = connection.execute(
         select(telling.event)
         .join(MentionRow, MentionRow.telling == telling.id)
-        .where(MentionRow.report == report, MentionRow.trigger_start >= start, MentionRow.trigger_end <= end)
+        .where(
+            MentionRow.report == report,
+            MentionRow.trigger_start >= start,
+            MentionRow.trigger_end <= end,
+            or_(MentionRow.review.is_(None), MentionRow.review != REJECTED),
+        )
         .order_by(MentionRow.trigger_start)
     ).scalars()
     return [event for event in dict.fromkeys(rows) if event is not None]

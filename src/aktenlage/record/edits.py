@@ -1,4 +1,4 @@
-"""What people have decided: these mentions are one happening, those are another.
+"""What people have decided: these mentions are one happening, those are another, this one is right or wrong (`judging.py`).
 
 An edit names its mentions by their words (report, trigger, sentence), so it outlives a new coding of the report and, where
 the sentence is still there, a corrected text. Where two edits speak of the same two mentions, the later one holds.
@@ -6,16 +6,27 @@ the sentence is still there, a corrected text. Where two edits speak of the same
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from aktenlage.record.models import EditedMentionRow, EditRow, MentionRow, ReportRow, SourceRow, TellingRow
-from aktenlage.shapes import RecordedMention
+from aktenlage.record.models import (
+    EditedMentionRow,
+    EditedStatementRow,
+    EditRow,
+    MentionRow,
+    ReportRow,
+    SourceRow,
+    TellingRow,
+)
+from aktenlage.shapes import RecordedMention, Statement
 
 TOGETHER, APART = "together", "apart"
 
@@ -76,11 +87,15 @@ _DECISIONS = (
     select(EditRow.id, EditRow.action, EditedMentionRow.side, MentionRow.id, MentionRow.telling)
     .join(EditedMentionRow, EditedMentionRow.edit == EditRow.id)
     .join(MentionRow, MentionRow.id == EditedMentionRow.mention)
+    .where(EditRow.action.in_(("merge", "split")))
 )
 _OF_DOCUMENT = select(
     EditedMentionRow.id, EditedMentionRow.source, EditedMentionRow.trigger, EditedMentionRow.trigger_start,
     EditedMentionRow.quote,
 ).where(EditedMentionRow.document == bindparam("document"))  # fmt: skip
+_SAID_IN = select(
+    EditedStatementRow.id, EditedStatementRow.source, EditedStatementRow.text, EditedStatementRow.start
+).where(EditedStatementRow.document == bindparam("document"))
 
 
 def hand(connection: Connection) -> Hand:
@@ -101,11 +116,32 @@ def hand(connection: Connection) -> Hand:
     return found
 
 
-def note(connection: Connection, action: str, author: str | None, sides: Sequence[Iterable[int]]) -> None:
-    """Writes an edit down; `sides` are mention ids."""
+def begin(
+    connection: Connection, action: str, author: str | None, comment: str | None, changes: str | None
+) -> int:
+    """Writes an edit down that speaks of nothing yet. Returns its number."""
     edit = (connection.execute(select(func.max(EditRow.id))).scalar() or 0) + 1
-    made = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(insert(EditRow).values(id=edit, made=made, author=author, action=action))
+    row = {
+        "id": edit,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "author": author,
+        "action": action,
+    }
+    connection.execute(insert(EditRow).values(**row, comment=comment, changes=changes))
+    return edit
+
+
+def note(
+    connection: Connection,
+    action: str,
+    author: str | None,
+    sides: Sequence[Iterable[int]],
+    comment: str | None = None,
+    changes: str | None = None,
+    values: Mapping[int, str] = MappingProxyType({}),
+) -> int:
+    """Writes an edit down; `sides` are mention ids, `values` what it says of each. Returns its number."""
+    edit = begin(connection, action, author, comment, changes)
     for side, mentions in enumerate(sides):
         rows = connection.execute(
             select(
@@ -122,62 +158,95 @@ def note(connection: Connection, action: str, author: str | None, sides: Sequenc
                 {
                     "edit": edit, "side": side, "source": row.name, "document": row.document, "mention": row.id,
                     "trigger": row.trigger, "trigger_start": row.trigger_start,
-                    "quote": (row.text or "")[row.start : row.end],
+                    "quote": (row.text or "")[row.start : row.end], "values": values.get(row.id),
                 }
                 for row in rows
             ],
         )  # fmt: skip
+    return edit
 
 
 class Edit(msgspec.Struct, kw_only=True):
-    """A decision by hand: `merge` or `split`, when (ISO 8601, UTC), by whom, and the events that its mentions now stand in."""
+    """A decision by hand: `merge`, `split`, `accept`, `reject` or `change`, when (ISO 8601, UTC), by whom and why.
+
+    `changes` are the values it asked for. It speaks of so many `mentions` or `statements`, of these `reports` (document ids);
+    `events` are those that its mentions stand in now.
+    """
 
     id: int
     action: str
     made: str
     author: str | None
+    comment: str | None
+    changes: dict[str, Any]
     mentions: int
+    statements: int
     events: list[str]
+    reports: list[str]
 
 
-def listed(connection: Connection, limit: int) -> list[Edit]:
-    """The latest decisions, the last one first."""
-    rows = connection.execute(select(*EditRow.__table__.c).order_by(EditRow.id.desc()).limit(limit)).all()
+def listed(connection: Connection, limit: int, author: str | None = None) -> list[Edit]:
+    """The latest decisions, the last one first; of one author, if given."""
+    query = select(*EditRow.__table__.c).order_by(EditRow.id.desc()).limit(limit)
+    rows = connection.execute(query if author is None else query.where(EditRow.author == author)).all()
     events: dict[int, dict[str, None]] = {row.id: {} for row in rows}
+    reports: dict[int, dict[str, None]] = {row.id: {} for row in rows}
     counts: Counter[int] = Counter()
+    said: Counter[int] = Counter()
     told = (
-        select(EditedMentionRow.edit, TellingRow.event)
+        select(EditedMentionRow.edit, TellingRow.event, EditedMentionRow.document)
         .outerjoin(MentionRow, MentionRow.id == EditedMentionRow.mention)
         .outerjoin(TellingRow, TellingRow.id == MentionRow.telling)
         .where(EditedMentionRow.edit.in_(events))
         .order_by(EditedMentionRow.id)
     )
-    for edit, event in connection.execute(told):
+    for edit, event, document in connection.execute(told):
         counts[edit] += 1
+        reports[edit][document] = None
         if event is not None:
             events[edit][event] = None
+    stated = select(EditedStatementRow.edit, EditedStatementRow.document)
+    for edit, document in connection.execute(stated.where(EditedStatementRow.edit.in_(events))):
+        said[edit] += 1
+        reports[edit][document] = None
     return [
         Edit(
-            id=row.id, action=row.action, made=row.made, author=row.author, mentions=counts[row.id],
-            events=list(events[row.id]),
+            id=row.id, action=row.action, made=row.made, author=row.author, comment=row.comment,
+            changes=json.loads(row.changes or "{}"), mentions=counts[row.id], statements=said[row.id],
+            events=list(events[row.id]), reports=list(reports[row.id]),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def forget(connection: Connection, edit: int) -> list[int] | None:
-    """Takes a decision back. Returns the reports it spoke of, None if there is no such decision."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a decision spoke of, by row ids: mentions, statements, and the reports of the mentions."""
+
+    mentions: list[int]
+    statements: list[int]
+    reports: list[int]
+
+
+def forget(connection: Connection, edit: int) -> Spoken | None:
+    """Takes a decision back. Returns what it spoke of, None if there is no such decision."""
     if connection.execute(select(EditRow.id).where(EditRow.id == edit)).scalar() is None:
         return None
-    reports = (
-        select(MentionRow.report)
+    rows = connection.execute(
+        select(MentionRow.id, MentionRow.report)
         .join(EditedMentionRow, EditedMentionRow.mention == MentionRow.id)
         .where(EditedMentionRow.edit == edit)
-        .distinct()
+    ).all()
+    said = select(EditedStatementRow.statement).where(
+        EditedStatementRow.edit == edit, EditedStatementRow.statement.is_not(None)
     )
-    found = sorted(connection.execute(reports).scalars())
+    spoken = Spoken(
+        mentions=sorted({row.id for row in rows}),
+        statements=sorted(id_ for id_ in connection.execute(said).scalars() if id_ is not None),
+        reports=sorted({row.report for row in rows}),
+    )
     connection.execute(delete(EditRow).where(EditRow.id == edit))
-    return found
+    return spoken
 
 
 def find_again(
@@ -194,6 +263,28 @@ def find_again(
         if here:
             found[row.id] = here[0].id
     return found
+
+
+def statements_again(
+    connection: Connection, source: str | None, document: str, statements: Mapping[int, Statement]
+) -> dict[int, int]:
+    """Edited statement (row id) -> statement (row id) of a new coding of its report: the same words, there or elsewhere."""
+    found: dict[int, int] = {}
+    for row in connection.execute(_SAID_IN, {"document": document}):
+        if row.source != source:
+            continue
+        same = [(id_, s.start) for id_, s in statements.items() if s.text == row.text]
+        if same:
+            found[row.id] = min(same, key=lambda pair: (pair[1] != row.start, pair[1]))[0]
+    return found
+
+
+def point_statements(connection: Connection, found: dict[int, int]) -> None:
+    """Lets edited statements point to their new statements."""
+    for row, statement in found.items():
+        connection.execute(
+            update(EditedStatementRow).where(EditedStatementRow.id == row).values(statement=statement)
+        )
 
 
 def point(connection: Connection, found: dict[int, int]) -> None:

@@ -22,6 +22,7 @@ from aktenlage.record.merging import Merging, Placed, parcels
 from aktenlage.record.models import EventRow
 from aktenlage.record.story import values
 from aktenlage.record.tellings import UNKNOWN_DAY, span
+from aktenlage.record.verdicts import REJECTED
 from aktenlage.shapes import Place
 
 _ENCODE = msgspec.json.Encoder().encode
@@ -32,6 +33,7 @@ _LAST = select(func.max(EventRow.created))
 _VALUES = (
     "type", "mode", "status", "certainty", "date", "begins", "ends", "first_seen", "last_seen", "place_folded",
     "place_name", "place_country", "place_latitude", "place_longitude", "place_geonames", "parties", "merged_into",
+    "review",
 )  # fmt: skip
 _UPDATE = (
     update(EventRow)
@@ -138,8 +140,9 @@ def _names(rank: str) -> Iterator[str]:
 
 def _columns(members: Sequence[Placed]) -> dict[str, object]:
     """The merged values of a cluster as columns."""
-    merged = values([t.told for t in members])
-    published = [t.day for t in members if t.day != UNKNOWN_DAY]
+    counting = [t.told for t in members if t.told.review != REJECTED] or [t.told for t in members]
+    merged = values(counting)
+    published = [told.published for told in counting if told.published != UNKNOWN_DAY]
     told = span(merged.date) or ((published[0], published[0]) if published else None)
     return {
         "type": merged.type,
@@ -155,7 +158,15 @@ def _columns(members: Sequence[Placed]) -> dict[str, object]:
         **place_columns(merged.place),
         "parties": _ENCODE(merged.parties),
         "merged_into": None,
+        "review": _review([t.told.review for t in members]),
     }
+
+
+def _review(tellings: Sequence[str]) -> str:
+    """What people have said of an event, from its tellings."""
+    if all(review == REJECTED for review in tellings):
+        return REJECTED
+    return "open" if "open" in tellings else "judged"
 
 
 def place_columns(place: Place | None) -> dict[str, object]:

@@ -23,6 +23,9 @@ CURES = {
     "all-mentions": "a split needs some mentions of the event, not all of them",
     "one-event": "a merge needs two events or more that are not one already",
     "no-value": "there is no {name} {why!r}; there are {allowed}",
+    "no-change": "a change names the fields that are to be otherwise; accept says that all is right",
+    "no-statement": "the report has no statement at these offsets ({why}); take start and end from its JSON",
+    "bad-entity": "{why!r} says nobody; write {form}",
     "bad-key": "{why!r} is no key of a page; take the one that the page before gives",
     "bad-date": "{why!r} is no ISO date; write it as 2023-06-19",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, ForeignKey, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # What neither database stores stands in private use while it lies there: lone surrogates, and the character NUL.
@@ -113,7 +113,8 @@ class EventRow(Row):
     """An event with its merged values. `created` counts up: of two events that merge the one with the lower number stays.
 
     `begins`..`ends` are the event's days, the day of its first report when it has no date; `place_folded` is what searches. A row with `merged_into` is
-    only the old id of another event. `parties` is JSON: the merged actors, recipients and sources.
+    only the old id of another event. `parties` is JSON: the merged actors, recipients and sources. `review` is open, judged
+    or rejected, as `shapes.RecordedEvent` has it.
     """
 
     __tablename__ = "events"
@@ -136,6 +137,9 @@ class EventRow(Row):
     place_longitude: Mapped[float | None]
     place_geonames: Mapped[int | None]
     parties: Mapped[bytes]
+    review: Mapped[str] = mapped_column(server_default="open")
+    # What is still to be looked at, in the order of its days.
+    __table_args__ = (Index("ix_events_review", "review", "begins", "created"),)
 
 
 class TellingRow(Row):
@@ -193,9 +197,10 @@ class MergeRow(Row):
 
 
 class MentionRow(Row):
-    """A mention as coded. `coded_event` is the number of the event that the coder put it in, within its report.
+    """A mention as it stands. `coded_event` is the number of the event that the coder put it in, within its report.
 
-    `telling` is null in versions of reports that no longer count.
+    `telling` is null in versions of reports that no longer count. `review` is the latest verdict of a person, and `coded`
+    (JSON, `judging.MentionValues`) what the coder said where a person says otherwise; both null while nobody has looked.
     """
 
     __tablename__ = "mentions"
@@ -219,10 +224,12 @@ class MentionRow(Row):
     place_latitude: Mapped[float | None]
     place_longitude: Mapped[float | None]
     place_geonames: Mapped[int | None]
+    review: Mapped[str | None] = mapped_column(index=True)
+    coded: Mapped[str | None]
 
 
 class StatementRow(Row):
-    """A statement as coded; `spans` is JSON."""
+    """A statement as it stands; `spans` is JSON, `review` and `coded` are as for mentions (`judging.StatementValues`)."""
 
     __tablename__ = "statements"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -236,6 +243,8 @@ class StatementRow(Row):
     spans: Mapped[str]
     text: Mapped[str]
     date: Mapped[str | None]
+    review: Mapped[str | None] = mapped_column(index=True)
+    coded: Mapped[str | None]
 
 
 class RoleRow(Row):
@@ -257,19 +266,26 @@ class RoleRow(Row):
 
 
 class EditRow(Row):
-    """A decision by hand: `merge` (these mentions are one happening) or `split` (those of side 1 are another one)."""
+    """A decision by hand.
+
+    `merge`: its mentions are one happening; `split`: those of side 1 are another one; `accept`, `reject`, `change`: its
+    mentions or statements are right, wrong, or right with `changes` (JSON, as they were asked for).
+    """
 
     __tablename__ = "edits"
     id: Mapped[int] = mapped_column(primary_key=True)
     made: Mapped[str]
     author: Mapped[str | None]
     action: Mapped[str]
+    comment: Mapped[str | None]
+    changes: Mapped[str | None]
 
 
 class EditedMentionRow(Row):
     """A mention that an edit speaks of, by its words: the edit outlives a new coding and a corrected text.
 
-    `mention` is null while no mention of the record has these words.
+    `mention` is null while no mention of the record has these words. `values` (JSON) are those that an `accept` or a
+    `change` holds to be right, whatever a new coding says.
     """
 
     __tablename__ = "edited_mentions"
@@ -282,3 +298,20 @@ class EditedMentionRow(Row):
     trigger_start: Mapped[int]
     quote: Mapped[str]
     mention: Mapped[int | None] = mapped_column(ForeignKey("mentions.id", ondelete="SET NULL"), index=True)
+    values: Mapped[str | None]
+
+
+class EditedStatementRow(Row):
+    """A statement that an edit speaks of, by its words; `values` as for mentions."""
+
+    __tablename__ = "edited_statements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edit: Mapped[int] = _of("edits.id")
+    source: Mapped[str | None]
+    document: Mapped[str] = mapped_column(index=True)
+    start: Mapped[int]
+    text: Mapped[str]
+    statement: Mapped[int | None] = mapped_column(
+        ForeignKey("statements.id", ondelete="SET NULL"), index=True
+    )
+    values: Mapped[str | None]

@@ -13,6 +13,9 @@ from sqlalchemy.orm import aliased
 from aktenlage.coding import plover
 from aktenlage.record.models import (
     AnyText,
+    EditedMentionRow,
+    EditedStatementRow,
+    EditRow,
     EntityRow,
     EventRow,
     MentionRow,
@@ -25,6 +28,14 @@ from aktenlage.record.models import (
 )
 from aktenlage.record.story import Parties
 from aktenlage.record.tellings import Telling
+from aktenlage.record.verdicts import (
+    REJECTED,
+    VERDICTS,
+    MentionValues,
+    StatementValues,
+    differing,
+    is_rejected,
+)
 from aktenlage.shapes import (
     DocumentInfo,
     Entity,
@@ -32,6 +43,7 @@ from aktenlage.shapes import (
     RecordedEvent,
     RecordedMention,
     RecordedStatement,
+    Review,
     Span,
     Stage,
 )
@@ -44,11 +56,11 @@ _TOLD = msgspec.json.Decoder(Telling).decode
 _SPANS = msgspec.json.Decoder(list[tuple[int, int]]).decode
 
 
-def events(connection: Connection, ids: Sequence[str]) -> list[RecordedEvent]:
-    """The events of these ids, in this order."""
+def events(connection: Connection, ids: Sequence[str], whole: bool = False) -> list[RecordedEvent]:
+    """The events of these ids, in this order; with `whole` they come with mentions that people have rejected."""
     found: dict[str, RecordedEvent] = {}
     for start in range(0, len(ids), PARCEL):
-        found.update(_events(connection, ids[start : start + PARCEL]))
+        found.update(_events(connection, ids[start : start + PARCEL], whole))
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -64,7 +76,8 @@ def mentions(connection: Connection, condition: ColumnElement[bool]) -> list[tup
         .order_by(MentionRow.report, MentionRow.trigger_start, MentionRow.id)
     ).all()
     held = _roles(connection, RoleRow.mention, [row.id for row in rows])
-    return [
+    seen = _reviews(connection, EditedMentionRow, EditedMentionRow.mention, rows)
+    found = [
         (
             row,
             RecordedMention(
@@ -84,14 +97,25 @@ def mentions(connection: Connection, condition: ColumnElement[bool]) -> list[tup
                 actors=held[row.id].get("actor", []),
                 recipients=held[row.id].get("recipient", []),
                 sources=held[row.id].get("source", []),
+                review=seen.get(row.id),
             ),
         )
         for row in rows
     ]
+    for row, mention in found:
+        if mention.review is not None:
+            mention.review.coded = differing(row.coded, mention, MentionValues)
+    return found
 
 
 def statements(connection: Connection, ids: Sequence[int]) -> list[RecordedStatement]:
     """The statements of these ids, in this order."""
+    found = statements_by_id(connection, ids)
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def statements_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, RecordedStatement]:
+    """Row id -> statement."""
     found: dict[int, RecordedStatement] = {}
     for start in range(0, len(ids), PARCEL):
         parcel = ids[start : start + PARCEL]
@@ -101,6 +125,7 @@ def statements(connection: Connection, ids: Sequence[int]) -> list[RecordedState
             .where(StatementRow.id.in_(parcel))
         ).all()
         held = _roles(connection, RoleRow.statement, parcel)
+        seen = _reviews(connection, EditedStatementRow, EditedStatementRow.statement, rows)
         for row in rows:
             roles = held[row.id]
             found[row.id] = RecordedStatement(
@@ -117,8 +142,11 @@ def statements(connection: Connection, ids: Sequence[int]) -> list[RecordedState
                 spans=_SPANS(row.spans),
                 text=row.text,
                 date=row.date,
+                review=seen.get(row.id),
             )
-    return [found[id_] for id_ in ids if id_ in found]
+            if (review := found[row.id].review) is not None:
+                review.coded = differing(row.coded, found[row.id], StatementValues)
+    return found
 
 
 def reports(connection: Connection, ids: Collection[int]) -> dict[int, DocumentInfo]:
@@ -168,7 +196,7 @@ def place(row: Any) -> Place | None:
     )
 
 
-def _events(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, RecordedEvent]]:
+def _events(connection: Connection, ids: Sequence[str], whole: bool) -> Iterable[tuple[str, RecordedEvent]]:
     rows = connection.execute(select(*EventRow.__table__.c).where(EventRow.id.in_(ids))).all()
     tellings: dict[str, list[Any]] = defaultdict(list)
     columns = (TellingRow.id, TellingRow.event, TellingRow.report, TellingRow.rank, TellingRow.told)
@@ -177,12 +205,17 @@ def _events(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, R
     told: dict[int, list[RecordedMention]] = defaultdict(list)
     # By the tellings' own index: asked through a join, SQLite read all mentions for every page.
     theirs = MentionRow.telling.in_(select(TellingRow.id).where(TellingRow.event.in_(ids)))
+    hidden = set() if whole else {row.id for row in rows if row.review != REJECTED}
     for row, mention in mentions(connection, theirs):
         told[row.telling].append(mention)
     infos = reports(connection, {t.report for group in tellings.values() for t in group})
     reasons = _reasons(connection, ids)
     for row in rows:
         group = sorted(tellings[row.id], key=lambda t: t.rank)
+        if row.id in hidden:
+            for telling in group:
+                told[telling.id] = [m for m in told[telling.id] if not is_rejected(m)]
+            group = [telling for telling in group if told[telling.id]]
         yield row.id, _event(row, group, told, infos, reasons)
 
 
@@ -212,6 +245,7 @@ def _event(
         last_seen=row.last_seen,
         history=[_stage(_TOLD(t.told), told[t.id], infos[t.report]) for t in tellings],
         reasons=[reasons[t.id] for t in tellings if t.id in reasons],
+        review=row.review,
     )
 
 
@@ -227,6 +261,28 @@ def _stage(told: Telling, among: Sequence[RecordedMention], report: DocumentInfo
         sources=saying.sources,
         quote=saying.quote,
     )
+
+
+def _reviews(connection: Connection, edited: Any, owner: Any, rows: Sequence[Any]) -> dict[int, Review]:
+    """What people have said of mentions or statements, by their row ids."""
+    seen = {row.id: row for row in rows if row.review is not None}
+    if not seen:
+        return {}
+    latest = (
+        select(owner, EditRow.id, EditRow.made, EditRow.author, EditRow.comment)
+        .join(edited, edited.edit == EditRow.id)
+        .where(EditRow.action.in_(VERDICTS))
+        .order_by(EditRow.id)
+    )
+    found: dict[int, Review] = {}
+    for start in range(0, len(seen), PARCEL):
+        for id_, edit, made, author, comment in connection.execute(
+            latest.where(owner.in_(list(seen)[start : start + PARCEL]))
+        ):
+            found[id_] = Review(
+                verdict=seen[id_].review, edit=edit, made=made, author=author, comment=comment, coded={}
+            )
+    return found
 
 
 def _reasons(connection: Connection, ids: Sequence[str]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from aktenlage.record.edits import Edit
 from aktenlage.record.frames import Answers
 from aktenlage.shapes import Entity, RecordedEvent
 from aktenlage.tables import name
@@ -80,11 +81,23 @@ def story(event: RecordedEvent) -> Iterator[str]:
     yield ""
     yield "Mentions (for record split)"
     for mention in event.mentions:
-        yield f"  {mention.id:>6}  {mention.report}: {mention.trigger.text} ({mention.status})"
+        seen = f", {mention.review.verdict}" if mention.review else ""
+        yield f"  {mention.id:>6}  {mention.report}: {mention.trigger.text} ({mention.status}{seen})"
     if event.reasons:
         yield ""
         yield "Why it is one event"
         yield from (f"  {reason}" for reason in event.reasons)
+
+
+def edit_line(edit: Edit) -> str:
+    """`12  2023-06-19 10:04  change date by kb: e7qv2m4kxta (a rehearsal)`."""
+    fields = f" {', '.join(edit.changes)}" if edit.changes else ""
+    author = f" by {edit.author}" if edit.author else ""
+    where = " ".join(edit.events or edit.reports)
+    comment = f" ({edit.comment})" if edit.comment else ""
+    return (
+        f"{edit.id:>6}  {edit.made[:16].replace('T', ' ')}  {edit.action}{fields}{author}: {where}{comment}"
+    )
 
 
 def print_counts(counts: Mapping[str, int]) -> None:

@@ -11,12 +11,25 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from aktenlage.record import adding, asking, due, edits, opening, paging, places, reading, told
+from aktenlage.record import (
+    adding,
+    asking,
+    due,
+    edits,
+    golden,
+    judging,
+    opening,
+    paging,
+    places,
+    reading,
+    told,
+)
 from aktenlage.record.adding import Outcome
 from aktenlage.record.asking import EventFilter, Found, StatementFilter
 from aktenlage.record.edits import Edit
 from aktenlage.record.faults import RecordFault, fault_of
 from aktenlage.record.frames import Answers
+from aktenlage.record.golden import Gold
 from aktenlage.record.merging import Merging
 from aktenlage.record.models import (
     EditRow,
@@ -33,6 +46,7 @@ from aktenlage.record.paging import ListedReport, Page, ReportFilter
 from aktenlage.record.places import PlaceCount
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
 from aktenlage.record.told import ToldReport
+from aktenlage.record.verdicts import REJECTED
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
 
 DEFAULT = "sqlite:///akte.db"
@@ -96,7 +110,7 @@ class Record:
 
     def events(self, *, limit: int | None = None, **wanted: Any) -> Answers[RecordedEvent]:
         """Events, newest first. Conditions are those of `EventFilter`: actor, recipient, pair, country, sector, type, mode,
-        status, certainty, source, since, until, place, report."""
+        status, certainty, source, since, until, place, report, review."""
         with self._reading() as connection:
             ids = asking.event_ids(connection, _filter(EventFilter, wanted), limit)
             return Answers(reading.events(connection, ids), RecordedEvent)
@@ -139,7 +153,7 @@ class Record:
     def show(self, id_: str) -> RecordedEvent:
         """One event with its story; the old id of a merged event leads to the one it is now part of."""
         with self._reading() as connection:
-            (event,) = reading.events(connection, [self._event_id(connection, id_)])
+            (event,) = reading.events(connection, [self._event_id(connection, id_)], whole=True)
             return event
 
     def stats(self) -> dict[str, int]:
@@ -149,12 +163,14 @@ class Record:
             counts = {
                 "reports": select(func.count()).select_from(ReportRow).where(current),
                 "earlier_versions": select(func.count()).select_from(ReportRow).where(~current),
-                "events": select(func.count()).select_from(EventRow).where(EventRow.merged_into.is_(None)),
+                "events": select(func.count())
+                .select_from(EventRow)
+                .where(EventRow.merged_into.is_(None), EventRow.review != REJECTED),
                 "mentions": select(func.count(MentionRow.telling)),
                 "statements": select(func.count())
                 .select_from(StatementRow)
                 .join(ReportRow, ReportRow.id == StatementRow.report)
-                .where(current),
+                .where(current, asking.seen()),
                 "entities": select(func.count()).select_from(EntityRow),
                 "sources": select(func.count()).select_from(SourceRow),
                 "edits": select(func.count()).select_from(EditRow),
@@ -233,17 +249,84 @@ class Record:
             self._resettle(connection, held)
             return self._event_of(connection, apart[0])
 
-    def edits(self, limit: int = 100) -> list[Edit]:
-        """The latest decisions by hand, the last one first."""
+    def judge(
+        self,
+        action: str,
+        event: str,
+        mentions: Sequence[int] = (),
+        *,
+        author: str | None = None,
+        comment: str | None = None,
+        **changes: Any,
+    ) -> Edit:
+        """Says of an event that it is right (`accept`), is none (`reject`), or what is to be otherwise in it (`change`).
+
+        It is said of all its mentions, or of those given. Changes: type, mode, status, certainty, date, place ("Berlin" or
+        "Berlin|DEU"), actors, recipients, sources (lists of "name|ISO3|SECTOR"). What was accepted or changed stays as it is
+        then, whatever a new coding says.
+
+            record.judge("change", "e7qv2m4kxta", date="2023-06-19", actors=["Annalena Baerbock|DEU|GOV"], author="kb")
+        """
+        with self._writing() as connection:
+            held = self._mentions(connection, [self._event_id(connection, event)])
+            chosen = sorted(set(mentions)) or held
+            if strange := sorted(set(chosen) - set(held)):
+                raise RecordFault("no-mention", self._where, why=", ".join(map(str, strange)))
+            rows = reading.mentions(connection, MentionRow.id.in_(chosen))
+            judging.judge_mentions(connection, action, [m for _, m in rows], changes, author, comment)
+            self._rejudge(connection, chosen, [], sorted({row.report for row, _ in rows}))
+            return edits.listed(connection, 1)[0]
+
+    def judge_statement(
+        self,
+        action: str,
+        report: str,
+        start: int,
+        end: int,
+        *,
+        source: str | None = None,
+        author: str | None = None,
+        comment: str | None = None,
+        **changes: Any,
+    ) -> Edit:
+        """Says the same of the statement at `start`..`end` of a report. Changes: kind, speaker, cospeakers, addressees, relay."""
+        with self._writing() as connection:
+            found = told.statement(connection, report, source, start, end)
+            if found is None:
+                raise RecordFault("no-statement", report, why=f"{start}..{end}")
+            judging.judge_statement(connection, action, *found, changes, author, comment)
+            self._rejudge(connection, [], [found[0]], [])
+            return edits.listed(connection, 1)[0]
+
+    def edits(self, limit: int = 100, author: str | None = None) -> list[Edit]:
+        """The latest decisions by hand, the last one first; of one author, if given."""
         with self._reading() as connection:
-            return edits.listed(connection, limit)
+            return edits.listed(connection, limit, author)
 
     def undo(self, edit: int) -> None:
         """Takes a decision by hand back, as if it had never been; what was decided before or after it holds."""
         with self._writing() as connection:
-            reports = edits.forget(connection, edit)
-            if reports is None:
+            spoken = edits.forget(connection, edit)
+            if spoken is None:
                 raise RecordFault("no-edit", self._where, why=edit)
+            self._rejudge(connection, spoken.mentions, spoken.statements, spoken.reports)
+
+    def gold(self) -> Gold:
+        """What people have accepted, changed and rejected, in the format that `aktenlage evaluate` reads."""
+        with self._reading() as connection:
+            return golden.gold(connection)
+
+    def _rejudge(
+        self,
+        connection: Connection,
+        mentions: Sequence[int],
+        statements: Sequence[int],
+        reports: Sequence[int],
+    ) -> None:
+        """Brings mentions and statements, and the events of reports, to what the edits now say."""
+        judging.apply_to_mentions(connection, mentions, self._numbers)
+        judging.apply_to_statements(connection, statements, self._numbers)
+        if reports:
             # Units of what was joined are cut anew, all reports of them: nothing else knows that they may part.
             merging = Merging(connection, edits.hand(connection))
             adding.resettle(merging, adding.replant(merging, reports))

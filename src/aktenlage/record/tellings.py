@@ -52,6 +52,8 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
     dated: bool
     triggers: list[str]
     words: list[str]
+    # Whether people have looked: `verdicts.REVIEWS`.
+    review: str = "open"
 
     @property
     def parties(self) -> list[Entity]:
@@ -60,7 +62,7 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
 
 
 def telling_of(event: Event, mentions: Sequence[RecordedMention], published: str | None) -> Telling:
-    """The telling of a report's event that has these mentions."""
+    """The telling of a report's event that has these mentions; what people have rejected says nothing unless it is all."""
     day = date.fromisoformat(published).toordinal() if published else UNKNOWN_DAY
     told = _told(event, day)
     first, last = told or (day, day)

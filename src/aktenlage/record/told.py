@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 from sqlalchemy import Connection, select
 
@@ -32,16 +35,7 @@ class ToldReport(msgspec.Struct, kw_only=True):
 
 def report(connection: Connection, document: str, source: str | None) -> ToldReport:
     """The report of a document id; if several outlets have one, that of `source`, else the newest. Raises RecordFault."""
-    rows = connection.execute(
-        select(*ReportRow.__table__.c, SourceRow.name)
-        .outerjoin(SourceRow, SourceRow.id == ReportRow.source)
-        .where(ReportRow.document == document, ReportRow.superseded_by.is_(None))
-        .order_by(ReportRow.id.desc())
-    ).all()
-    fitting = [row for row in rows if source is None or row.name == source]
-    if not fitting:
-        raise RecordFault("no-report", document)
-    row = fitting[0]
+    row, rows = _found(connection, document, source)
     told = select(TellingRow.id, TellingRow.event).where(TellingRow.report == row.id)
     event_of: dict[int, str | None] = {row.id: row.event for row in connection.execute(told)}
     events: dict[str, list[RecordedMention]] = {}
@@ -59,3 +53,27 @@ def report(connection: Connection, document: str, source: str | None) -> ToldRep
         statements=reading.statements(connection, list(connection.execute(statements).scalars())),
         others=[other.name for other in rows if other is not row],
     )  # fmt: skip
+
+
+def statement(
+    connection: Connection, document: str, source: str | None, start: int, end: int
+) -> tuple[int, RecordedStatement] | None:
+    """The statement at these offsets of a report, with its row id. Raises RecordFault where there is no such report."""
+    row, _ = _found(connection, document, source)
+    here = (StatementRow.report == row.id, StatementRow.start == start, StatementRow.end == end)
+    ids = connection.execute(select(StatementRow.id).where(*here).order_by(StatementRow.id)).scalars().all()
+    return next(iter(reading.statements_by_id(connection, ids[:1]).items()), None)
+
+
+def _found(connection: Connection, document: str, source: str | None) -> tuple[Any, Sequence[Any]]:
+    """The report, and all that go by its id. Raises RecordFault."""
+    rows = connection.execute(
+        select(*ReportRow.__table__.c, SourceRow.name)
+        .outerjoin(SourceRow, SourceRow.id == ReportRow.source)
+        .where(ReportRow.document == document, ReportRow.superseded_by.is_(None))
+        .order_by(ReportRow.id.desc())
+    ).all()
+    fitting = [row for row in rows if source is None or row.name == source]
+    if not fitting:
+        raise RecordFault("no-report", document)
+    return fitting[0], rows
