@@ -72,6 +72,14 @@ def test_stats_and_the_same_again(db: str, coded: Path) -> None:
     assert "events" in ask(db, "stats").stdout
 
 
+def test_texts_in_another_order_are_found(coded: Path) -> None:
+    texts = coded.parent / "texts.jsonl"
+    texts.write_text("\n".join(reversed(texts.read_text("utf-8").splitlines())), encoding="utf-8")
+    url = f"sqlite:///{coded.parent / 'other.db'}"
+    ask(url, "add", coded, "--texts", texts)
+    assert len(lines(ask(url, "search", "China", "--format", "jsonl"))) == 2
+
+
 def test_events_in_every_format(db: str, tmp_path: Path) -> None:
     (event,) = lines(ask(db, "events", "--actor", "CHN", "--recipient", "USA", "--format", "jsonl"))
     assert event["mentions"][0]["quote"] == GRAIN

@@ -20,6 +20,7 @@ from aktenlage.cli_parts import _bar, _line, expected
 from aktenlage.grammar.model import Model
 from aktenlage.parts import MANIFEST, Part, code_into, written
 from aktenlage.problems import WorkerDied
+from aktenlage.record import Record
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument, to_json
 
 SIZE = 4
@@ -189,11 +190,18 @@ def test_part_size_needs_parts(corpus: Path) -> None:
     assert result.exit_code == 2 and "--out DIR" in result.stderr
 
 
-def test_record_takes_the_folder(model: Model, corpus: Path, tmp_path: Path) -> None:
-    run(corpus, tmp_path / "out")
-    words = ["record", "add", str(tmp_path / "out"), "--db", f"sqlite:///{tmp_path}/akte.db"]
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_record_takes_the_folder(model: Model, corpus: Path, tmp_path: Path, format: str) -> None:
+    for _ in code_into(tmp_path / "out", (Document(**line) for line in _lines(14)), format, size=SIZE):
+        pass
+    db = f"sqlite:///{tmp_path}/akte.db"
+    words = ["record", "add", str(tmp_path / "out"), "--texts", str(corpus), "--db", db]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == LEFT_OUT and "13 new" in result.stderr and "1 left out" in result.stderr
+    assert "13 known" in CliRunner().invoke(app, words).stderr
+    with Record(db) as record:
+        assert [info.id for info in record.reports()] == [f"r{n}" for n in range(14) if n != 5]
+        assert all(mention.quote for event in record.events() for mention in event.mentions)
 
 
 def test_rule_that_stumbles_leaves_one_report_out(

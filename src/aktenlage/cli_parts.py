@@ -42,8 +42,7 @@ def code_in_parts(
 
     into = partial(code_into, folder, documents, format, workers=workers, world=world, size=size or PART)
     seen, left_out, messages = 0, 0, list[str]()
-    show = _bar(total) if sys.stderr.isatty() else _plain(total)
-    next(show)
+    show = progress(total)
     try:
         earlier = True
         with closing(_on(cluster, into, world) if cluster else into()) as items:
@@ -109,6 +108,13 @@ def expected(names: Iterable[str]) -> int | None:
             else:
                 return None
     return count
+
+
+def progress(total: int | None) -> Generator[None, tuple[int, bool], None]:
+    """What takes how many reports are done, and whether they are of an earlier run, and shows rate and time left."""
+    show = _bar(total) if sys.stderr.isatty() else _plain(total)
+    next(show)
+    return show
 
 
 def _plain(total: int | None) -> Generator[None, tuple[int, bool], None]:

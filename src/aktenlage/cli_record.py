@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -24,9 +24,11 @@ from aktenlage.cli_options import (
     own_rows,
     read_reports,
 )
+from aktenlage.cli_parts import progress
 
 if TYPE_CHECKING:
     from aktenlage.record import Answers, Record
+    from aktenlage.shapes import CodedDocument, Document
 
 record = typer.Typer(
     help="The record: everything read goes in once, stays, can be asked, corrected and taken out.",
@@ -117,12 +119,13 @@ def add(
 
     Example: aktenlage record add examples/*.txt --published 2023-06-19 --db sqlite:///akte.db
     """
-    from aktenlage.parts import written
-    from aktenlage.record import Outcome
+    from aktenlage.parts import count, written
     from aktenlage.record.feeding import fed
     from aktenlage.shapes import UncodedDocument
 
     # A folder of parts stands for the parts that its manifest lists.
+    folders = [parts for name in files if (parts := written(Path(name)))]
+    total = sum(count(parts[0].parent) for parts in folders) if len(folders) == len(files) else None
     files = [str(path) for name in files for path in written(Path(name)) or (name,)]
 
     def read(names: list[str]) -> Iterator[Any]:
@@ -130,14 +133,20 @@ def add(
 
     rows = own_rows(world)
     left_out = 0
-    counts = dict.fromkeys(Outcome, 0)
-    with _opened(db, create=True) as opened:
-        for item in fed(files, read, workers, read(texts) if texts else (), rows):
+
+    def coded() -> Iterator[tuple[CodedDocument, Document | None]]:
+        nonlocal left_out
+        found = fed(files, read, workers, read(texts) if texts else (), rows)
+        for number, item in enumerate(found, 1):
+            bar.send((number, False))
             if isinstance(item, UncodedDocument):
                 left_out += 1
                 print(item.error.message, file=sys.stderr)
             else:
-                counts[opened.add(*item)] += 1
+                yield item
+
+    with _opened(db, create=True) as opened, closing(progress(total)) as bar:
+        counts = opened.add_many(coded())
     told = [f"{number} {outcome}" for outcome, number in counts.items() if number]
     print(", ".join(told) or "nothing added", file=sys.stderr)
     if left_out:

@@ -29,7 +29,7 @@ from aktenlage.world.scope import World
 
 Found = Document | UncodedDocument
 Coded = CodedDocument | UncodedDocument
-MANIFEST, LEFT_OUT, LOCK = "manifest.jsonl", "left-out.jsonl", ".lock"
+MANIFEST, LEFT_OUT, CODED, LOCK = "manifest.jsonl", "left-out.jsonl", "coded.parquet", ".lock"
 FORMATS = ("jsonl", "parquet")
 # Reports in a part: what a kill costs at most is the coding of one part and of what waits for the workers.
 PART = 500
@@ -129,6 +129,23 @@ def written(folder: Path) -> list[Path]:
     return [folder / part.part for part in _lines(manifest)[1]]
 
 
+def count(folder: Path) -> int:
+    """How many reports the parts of a folder hold, by its manifest."""
+    return sum(part.reports for part in _lines(folder / MANIFEST)[1])
+
+
+def lines(part: Path) -> Iterator[bytes]:
+    """The reports of a part as lines of JSON, whatever its format."""
+    if part.is_dir():
+        import polars as pl
+
+        for line in pl.read_parquet(part / CODED, columns=["coded"])["coded"]:
+            yield line.encode()
+    else:
+        with part.open("rb") as file:
+            yield from file
+
+
 def _coded(
     folder: Path,
     source: Iterator[Found],
@@ -174,6 +191,7 @@ def _write(folder: Path, number: int, reports: list[Coded], digest: str, format:
                 if isinstance(report, CodedDocument):
                     tables.add_coded(report)
         (unfinished / LEFT_OUT).write_bytes(_jsonl(left_out))
+        _write_coded(unfinished / CODED, reports)
     for path in (*_files(unfinished), *([unfinished] if unfinished.is_dir() else [])):
         _to_disk(path)
     part = Part(
@@ -187,6 +205,14 @@ def _write(folder: Path, number: int, reports: list[Coded], digest: str, format:
     _to_disk(folder)
     _append(folder / MANIFEST, part)
     return part
+
+
+def _write_coded(file: Path, reports: Iterable[Coded]) -> None:
+    """Each report as its line of JSON, for the record: tables do not hold all of it."""
+    import polars as pl
+
+    rows = [(report.document.id, to_json(report)) for report in reports]
+    pl.DataFrame(rows, schema={"report": pl.String, "coded": pl.String}, orient="row").write_parquet(file)
 
 
 def _told(manifest: Path) -> bool:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from making import country, person, report, tell
 
-from aktenlage.record import Outcome, Record
-from aktenlage.shapes import Span, Statement
+from aktenlage.record import Outcome, Record, store
+from aktenlage.shapes import CodedDocument, Document, Span, Statement
 
 MET = "The ministers of China and Germany met in Berlin on Sunday."
 LATER = "Berlin confirmed the meeting of the ministers of China and Germany on Sunday in Berlin."
 
 
-def meeting(id_: str, text: str = MET, trigger: str = "met", published: str = "2023-06-19", **values: str):
+def meeting(
+    id_: str,
+    text: str = MET,
+    trigger: str = "met",
+    published: str = "2023-06-19",
+    source: str = "Invented Press",
+    **values: str,
+):
     mention = tell(
         text, trigger=trigger, actors=[country("CHN"), country("DEU")], date="2023-06-18", **values
     )
-    return report(id_, text, [mention], published=published)
+    return report(id_, text, [mention], published=published, source=source)
 
 
 def test_what_goes_in_comes_out(record: Record) -> None:
@@ -133,3 +143,44 @@ def test_any_text_is_stored_code_point_for_code_point(record: Record) -> None:
     record.add(*report("a", text, [tell(text, trigger="met", actors=[country("CHN")])]))
     (event,) = record.events()
     assert event.mentions[0].quote == text
+
+
+def test_many_at_once_are_as_one_by_one(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "CHUNK", 3)
+    corrected = report("b", LATER + " Both were content.", published="2023-06-20")
+    told = [
+        meeting("a"),
+        meeting("b", LATER, "meeting", "2023-06-20"),
+        meeting("a"),
+        meeting("c", MET + " It rained.", source="Other Press"),
+        corrected,
+    ]
+    counts = record.add_many(told)
+    assert {name: count for name, count in counts.items() if count} == {"new": 3, "known": 1, "corrected": 1}
+    with Record(f"sqlite:///{tmp_path / 'alone.db'}") as alone:
+        for coded, document in told:
+            alone.add(coded, document)
+        assert record.stats() == alone.stats()
+        assert [event.reports for event in record.events()] == [event.reports for event in alone.events()]
+
+
+def test_a_chunk_that_fails_leaves_those_before_it(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "CHUNK", 2)
+
+    def broken() -> Iterator[tuple[CodedDocument, Document]]:
+        for name in "abc":
+            yield meeting(name, MET + f" Said {name}.")
+        raise ConnectionError("the disk was unplugged")
+
+    with pytest.raises(ConnectionError):
+        record.add_many(broken())
+    assert record.stats()["reports"] == 2
+    assert record.add_many([meeting("c", MET + " Said c.")])[Outcome.new] == 1
+
+
+def test_what_comes_slowly_waits_for_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.4, 1.1, 1.1, 1.5])
+    monkeypatch.setattr(store.time, "monotonic", lambda: next(clock))
+    assert list(store._chunks("abc")) == [["a", "b"], ["c"]]

