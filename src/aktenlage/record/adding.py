@@ -36,7 +36,7 @@ from aktenlage.record.tellings import keys, telling_of
 from aktenlage.record.verdicts import is_rejected, review_of
 from aktenlage.shapes import CodedDocument, DocumentInfo, Entity, RecordedMention, Statement
 
-_JSON = msgspec.json.Encoder()
+_JSON = msgspec.json.Encoder(order="deterministic")
 
 
 class Outcome(StrEnum):

@@ -7,6 +7,8 @@ does the coder. The rules on parties and places are those of `coding.compatible`
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from aktenlage.coding.compatible import KIN, SYMMETRIC, kinship, places_agree
@@ -30,7 +32,10 @@ COUNTRYMEN = 0.1
 # country is worse than one of the right country with another sector.
 UNKNOWN, FOREIGN = 0.5, 3.0
 
-Part = tuple[float, str]
+# Points, and the words for them, which are put together only where somebody reads them.
+Part = tuple[float, Callable[[], str]]
+# How near the entities of one list are to those of another.
+Grid = list[list[float]]
 
 
 class Likeness(msgspec.Struct):
@@ -42,97 +47,125 @@ class Likeness(msgspec.Struct):
 
 def likeness(one: Telling, other: Telling, same_report: bool = False) -> Likeness:
     """What speaks for one happening, and against it; the same from both sides. For tellings of one type."""
+    parts = _parts(one, other, same_report)
+    speaks = "; ".join(words() for points, words in parts if points > 0)
+    objects = "; ".join(words() for points, words in parts if points < 0)
+    return Likeness(_sum(parts), speaks + (f"; but {objects}" if objects else ""))
+
+
+def score(one: Telling, other: Telling, same_report: bool = False) -> float:
+    """The score of `likeness` alone."""
+    return _sum(_parts(one, other, same_report))
+
+
+def _sum(parts: list[Part]) -> float:
+    return round(sum(points for points, _ in parts), 3)
+
+
+def _parts(one: Telling, other: Telling, same_report: bool) -> list[Part]:
     parts = [*_parties(one, other), _time(one, other), _place(one, other), *_words(one, other)]
     if one.mode and other.mode and one.mode != other.mode:
-        parts.append((-OTHER_MODE, f"{' and '.join(sorted((one.mode, other.mode)))}"))
+        modes = sorted((one.mode, other.mode))
+        parts.append((-OTHER_MODE, lambda: " and ".join(modes)))
     if same_report:
-        parts.append((-ONE_REPORT, "told apart in one report"))
+        parts.append((-ONE_REPORT, lambda: "told apart in one report"))
         if {one.status, other.status} in APART:
-            parts.append((-OTHER_STAGE, " and ".join(sorted((one.status, other.status)))))
+            parts.append((-OTHER_STAGE, lambda: " and ".join(sorted((one.status, other.status)))))
     elif _only_parties(one, other, parts):
-        parts.append((-NOT_SOON, "only the parties in common"))
-    score = sum(points for points, _ in parts)
-    speaks = "; ".join(words for points, words in parts if points > 0)
-    objects = "; ".join(words for points, words in parts if points < 0)
-    return Likeness(round(score, 3), speaks + (f"; but {objects}" if objects else ""))
+        parts.append((-NOT_SOON, lambda: "only the parties in common"))
+    return parts
 
 
 def _parties(one: Telling, other: Telling) -> list[Part]:
     """A point for each side that is the same identity, less for the same country; more parties add little."""
     if one.type in SYMMETRIC:
-        pairs = _matches(one.parties, other.parties)
+        pairs, strange = _compared(one.parties, other.parties)
         sides = [pairs[:1], pairs[1:2], pairs[2:]]
-        strange = _strangers(one.parties, other.parties)
     else:
-        actors, recipients = _matches(one.actors, other.actors), _matches(one.recipients, other.recipients)
+        actors, strange_actors = _compared(one.actors, other.actors)
+        recipients, strange_recipients = _compared(one.recipients, other.recipients)
         sides = [actors[:1], recipients[:1], actors[1:] + recipients[1:]]
-        strange = _strangers(one.actors, other.actors) + _strangers(one.recipients, other.recipients)
-    points = sum(near for side in sides[:2] for near, _ in side) + min(0.5, 0.25 * len(sides[2]))
-    names = list(dict.fromkeys(name for side in sides for _, name in side))
-    return [(points, f"same parties ({', '.join(names[:4])})"), (-STRANGER * strange, "other parties")]
+        strange = strange_actors + strange_recipients
+    points = sum(near for side in sides[:2] for near, *_ in side) + min(0.5, 0.25 * len(sides[2]))
+    return [(points, lambda: _same_parties(sides)), (-STRANGER * strange, lambda: "other parties")]
 
 
-def _matches(some: list[Entity], others: list[Entity]) -> list[Part]:
-    """(nearness, name) of the entities of two lists that may be one, each used once, best first."""
-    pairs: list[tuple[float, list[str], int, int]] = sorted(
-        (-near, sorted((one.name, other.name)), n, m)
-        for n, one in enumerate(some)
-        for m, other in enumerate(others)
-        if (near := kinship(one, other))
-    )
-    found: list[Part] = []
+def _same_parties(sides: list[list[tuple[float, Entity, Entity]]]) -> str:
+    names = {
+        one.name if one.name == other.name else one.country or min(one.name, other.name): None
+        for side in sides
+        for near, one, other in side
+    }
+    return f"same parties ({', '.join(list(names)[:4])})"
+
+
+def _compared(some: list[Entity], others: list[Entity]) -> tuple[list[tuple[float, Entity, Entity]], float]:
+    """(nearness, one, other) of the entities that may be one, and how far the two lists are strangers."""
+    if not some or not others:
+        return [], 0.0
+    grid = [[kinship(one, other) for other in others] for one in some]
+    return _matches(some, others, grid), _strangers(some, others, grid)
+
+
+def _matches(some: list[Entity], others: list[Entity], grid: Grid) -> list[tuple[float, Entity, Entity]]:
+    """(nearness, one, other) of the entities of two lists that may be one, each used once, best first."""
+    pairs = [(-near, n, m) for n, row in enumerate(grid) for m, near in enumerate(row) if near]
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: (pair[0], sorted((some[pair[1]].name, others[pair[2]].name)), pair[1:]))
+    found: list[tuple[float, Entity, Entity]] = []
     used: set[int] = set()
     taken: set[int] = set()
-    for near, (name, second), n, m in pairs:
+    for near, n, m in pairs:
         if n not in used and m not in taken:
             used.add(n)
             taken.add(m)
             # Two of one country are no more one party than two of a kind: that speaks for little.
-            points = -near if -near > KIN else COUNTRYMEN
-            found.append((points, name if name == second else some[n].country or name))
+            found.append((-near if -near > KIN else COUNTRYMEN, some[n], others[m]))
     return found
 
 
-def _strangers(some: list[Entity], others: list[Entity]) -> float:
-    """How far the shorter list is from having its parties in the other: 0 to 1; 0 if one is empty."""
-    if not some or not others:
-        return 0.0
-    few, many = sorted((some, others), key=len)
-    found = _missing(few, many)
-    return max(found, _missing(many, few)) if len(few) == len(many) else found
+def _strangers(some: list[Entity], others: list[Entity], grid: Grid) -> float:
+    """How far the shorter list is from having its parties in the other: 0 to 1, and more for parties of other countries."""
+    nearness = [
+        [near or _unknown(one, other) for other, near in zip(others, row, strict=True)]
+        for one, row in zip(some, grid, strict=True)
+    ]
+    across = [max(row) for row in nearness]
+    down = [max(column) for column in zip(*nearness, strict=True)]
+    if len(some) == len(others):
+        return max(_missing(across), _missing(down))
+    return _missing(min(across, down, key=len))
 
 
-def _missing(few: list[Entity], many: list[Entity]) -> float:
-    found = [max(_nearness(e, o) for o in many) for e in few]
-    return 1 - sum(found) / len(few) + FOREIGN * found.count(0.0)
+def _missing(nearest: list[float]) -> float:
+    return 1 - sum(nearest) / len(nearest) + FOREIGN * nearest.count(0.0)
 
 
-def _nearness(one: Entity, other: Entity) -> float:
-    near = kinship(one, other)
-    if near == 0.0 and None in (one.country, other.country) and "person" not in (one.kind, other.kind):
+def _unknown(one: Entity, other: Entity) -> float:
+    if None in (one.country, other.country) and "person" not in (one.kind, other.kind):
         return UNKNOWN
-    return near
+    return 0.0
 
 
 def _time(one: Telling, other: Telling) -> Part:
     """Points for the same day; less the wider the span, the later the report; points off for days apart."""
     dated = one.dated + other.dated
     if reach_of(one) != SHORT or reach_of(other) != SHORT:
-        return (SAME_YEARS, "same years") if dated == 2 else (0.0, "")
+        return (SAME_YEARS, lambda: "same years") if dated == 2 else (0.0, str)
     if dated == 2:
         gap = max(0, one.first - other.last, other.first - one.last)
         if gap:
-            days = " and ".join(sorted((one.date or "", other.date or "")))
-            return -min(MOST_OFF, A_DAY_OFF * gap), f"{days}"
+            return -min(MOST_OFF, A_DAY_OFF * gap), lambda: " and ".join(
+                sorted((one.date or "", other.date or ""))
+            )
         span = max(one.last - one.first, other.last - other.first)
-        shorter = min(one, other, key=lambda t: (t.last - t.first, t.date or ""))
         if span == 0:
-            return SAME_DAY, f"same day ({one.date})"
-        return (SAME_DAYS if span < 31 else SAME_MONTH), f"days that overlap ({shorter.date})"
+            return SAME_DAY, lambda: f"same day ({one.date})"
+        shorter = min(one, other, key=lambda t: (t.last - t.first, t.date or ""))
+        return (SAME_DAYS if span < 31 else SAME_MONTH), lambda: f"days that overlap ({shorter.date})"
     late = _late(one, other)
     points = max(-1.0, PUBLISHED_THEN - LATER_BY_A_DAY * late)
-    when = "published then" if late <= 1 else f"published {late} days apart"
-    return points, when
+    return points, lambda: "published then" if late <= 1 else f"published {late} days apart"
 
 
 def _late(one: Telling, other: Telling) -> int:
@@ -144,22 +177,25 @@ def _late(one: Telling, other: Telling) -> int:
 
 
 def _place(one: Telling, other: Telling) -> Part:
-    if one.place is None or other.place is None:
-        return 0.0, ""
-    if one.place.name == other.place.name:
-        return SAME_PLACE, f"same place ({one.place.name})"
-    if places_agree(one.place, other.place):
-        return SAME_COUNTRY, f"same country ({one.place.country})"
-    return -OTHER_PLACE, " and ".join(sorted((one.place.name, other.place.name)))
+    here, there = one.place, other.place
+    if here is None or there is None:
+        return 0.0, str
+    if here.name == there.name:
+        return SAME_PLACE, lambda: f"same place ({here.name})"
+    if places_agree(here, there):
+        return SAME_COUNTRY, lambda: f"same country ({here.country})"
+    return -OTHER_PLACE, lambda: " and ".join(sorted((here.name, there.name)))
 
 
 def _words(one: Telling, other: Telling) -> list[Part]:
-    triggers = sorted(set(one.triggers) & set(other.triggers))
-    shared = sorted((set(one.words) & set(other.words)).difference(one.triggers, other.triggers))
-    told = f"{len(shared)} words in common ({', '.join(shared[:4])})" if shared else ""
+    triggers = one.triggers & other.triggers
+    shared = (one.words & other.words) - one.triggers - other.triggers
     return [
-        (min(MOST_WORDS, WORD * len(shared)), told),
-        (TRIGGER * bool(triggers), f"same word ({triggers[0]})" if triggers else ""),
+        (
+            min(MOST_WORDS, WORD * len(shared)),
+            lambda: f"{len(shared)} words in common ({', '.join(sorted(shared)[:4])})",
+        ),
+        (TRIGGER if triggers else 0.0, lambda: f"same word ({min(triggers)})"),
     ]
 
 

@@ -16,10 +16,9 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
-from sqlalchemy.orm import aliased
 
 from aktenlage.record.edits import APART, TOGETHER, Hand
-from aktenlage.record.likeness import ENOUGH, ON_AVERAGE, likeness
+from aktenlage.record.likeness import ENOUGH, ON_AVERAGE, likeness, score
 from aktenlage.record.models import LinkRow, MergeRow, TellingKeyRow, TellingRow
 from aktenlage.record.tellings import LONG, Telling, keys
 
@@ -44,28 +43,13 @@ def _in(name: str) -> Any:
 _BY_ID = select(*_COLUMNS).where(TellingRow.id.in_(_in("ids")))
 _BY_UNIT = select(*_COLUMNS).where(TellingRow.unit == bindparam("unit"))
 _BY_FOUNDER = select(*_COLUMNS).where(TellingRow.founder.in_(_in("founders")))
-_ALIKE = (
-    select(*_COLUMNS)
-    .join(TellingKeyRow, TellingKeyRow.telling == TellingRow.id)
-    .where(
-        TellingKeyRow.key.in_(_in("keys")),
-        TellingKeyRow.reach == bindparam("reach"),
-        TellingKeyRow.first.between(bindparam("earliest"), bindparam("last")),
-        TellingKeyRow.last >= bindparam("first"),
-        TellingRow.report != bindparam("report"),
-    )
+_ALIKE = select(TellingKeyRow.key, TellingKeyRow.first, TellingKeyRow.last, TellingKeyRow.telling).where(
+    TellingKeyRow.key.in_(_in("keys")),
+    TellingKeyRow.reach == bindparam("reach"),
+    TellingKeyRow.first.between(bindparam("earliest"), bindparam("last")),
+    TellingKeyRow.last >= bindparam("first"),
 )
 _LINKS = select(LinkRow.one, LinkRow.other, LinkRow.score).where(LinkRow.one.in_(_in("ids")))
-_MEMBER, _NEAR = aliased(TellingRow), aliased(TellingRow)
-_FOLLOWERS = (
-    select(_NEAR.unit)
-    .join(LinkRow, LinkRow.other == _NEAR.id)
-    .join(_MEMBER, _MEMBER.id == LinkRow.one)
-    .where(_MEMBER.founder.in_(_in("founders")), _NEAR.day >= bindparam("since"))
-    .union(
-        select(_MEMBER.unit).where(_MEMBER.founder.in_(_in("founders")), _MEMBER.day >= bindparam("since"))
-    )
-)
 _MOVE = (
     update(TellingRow)
     .where(TellingRow.id == bindparam("telling"))
@@ -123,28 +107,33 @@ class Merging:
     touched: set[int] = field(default_factory=set)
     bereft: set[str] = field(default_factory=set)
     _known: dict[int, Placed] = field(default_factory=dict)
+    # What has been read, and what has changed since: the tellings of clusters, the links of tellings.
+    _clusters: dict[int, dict[int, Placed]] = field(default_factory=dict)
+    _linked: dict[int, dict[int, float]] = field(default_factory=dict)
     _scores: dict[tuple[int, int], float] = field(default_factory=dict)
-    # Tellings added in this transaction with all their links; nothing else is linked to them.
-    _fresh: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    # Tellings added in this transaction; nobody else knows of them.
+    _fresh: set[int] = field(default_factory=set)
     _moved: set[int] = field(default_factory=set)
     _reasons: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def plant(self, new: Collection[Placed]) -> set[int]:
         """Takes in tellings that have just been written, with their keys, and links them to others like them."""
         rows = []
+        alike = self._alike(new)
         planted: list[Placed] = []
         for telling in new:
             self._known[telling.id] = telling
-            links = self._fresh[telling.id] = []
+            self._fresh.add(telling.id)
+            links = self._linked[telling.id] = {}
             siblings = [other for other in planted if other.told.type == telling.told.type]
-            for other in self._alike(telling) + siblings:
-                score = self._score(telling, other)
-                if score >= ENOUGH:
-                    links.append((other.id, score))
-                    if other.id in self._fresh:
-                        self._fresh[other.id].append((telling.id, score))
-                    rows.append({"one": telling.id, "other": other.id, "score": score})
-                    rows.append({"one": other.id, "other": telling.id, "score": score})
+            for other in alike[telling.id] + siblings:
+                points = self._score(telling, other)
+                if points >= ENOUGH:
+                    links[other.id] = points
+                    if other.id in self._linked:
+                        self._linked[other.id][telling.id] = points
+                    rows.append({"one": telling.id, "other": other.id, "score": points})
+                    rows.append({"one": other.id, "other": telling.id, "score": points})
             planted.append(telling)
         if rows:
             self.connection.execute(insert(LinkRow), rows)
@@ -172,7 +161,8 @@ class Merging:
             for id_ in gone:
                 del self._known[id_]
                 self._reasons.pop(id_, None)
-                self._fresh.pop(id_, None)
+            for read in (self._fresh, self._clusters, self._linked):
+                read.clear()
             # Their numbers may be given again.
             self._scores = {pair: s for pair, s in self._scores.items() if gone.isdisjoint(pair)}
             again -= gone
@@ -197,9 +187,10 @@ class Merging:
 
     def settle(self, units: Iterable[int]) -> None:
         """Decides the places of these units, and of all that must follow, in the order of rank."""
-        waiting = [(unit.rank, unit.id) for unit in map(self.unit, set(units))]
+        waiting = [(unit.rank, unit.id) for unit in self._units(units)]
         heapq.heapify(waiting)
         queued = {id_ for _, id_ in waiting}
+        self._read_ahead(queued)
         while waiting:
             _, id_ = heapq.heappop(waiting)
             unit = self.unit(id_)
@@ -208,20 +199,15 @@ class Merging:
             self._explain(unit, joined)
             if before == after:
                 continue
-            followers: set[int] = set()
-            alone = before is None and all(self._fresh.get(t) == [] for t in unit.ids)
-            if not alone:
-                followers = self._followers({f for f in (before, after, id_) if f is not None}, unit.day)
+            followers = self._followers({f for f in (before, after, id_) if f is not None}, unit.day)
             for telling in unit.tellings:
                 self._move(telling, after)
-            if not alone:
-                followers |= self._followers({after}, unit.day)
-            for other in map(self.unit, followers - queued):
+            followers |= self._followers({after}, unit.day)
+            for other in self._units(followers - queued):
                 if other.rank > unit.rank:
                     queued.add(other.id)
                     heapq.heappush(waiting, (other.rank, other.id))
         self._write_reasons()
-        self.flush()
 
     def placed(self, ids: Iterable[int]) -> list[Placed]:
         """The tellings of these ids."""
@@ -238,13 +224,11 @@ class Merging:
 
     def members(self, founders: Collection[int]) -> dict[int, list[Placed]]:
         """The tellings of clusters in the order of rank; clusters without any are left out."""
-        self.flush()
-        found: dict[int, list[Placed]] = {}
-        for parcel in parcels(sorted(founders)):
-            for telling in self._take(_BY_FOUNDER, founders=parcel):
-                assert telling.founder is not None
-                found.setdefault(telling.founder, []).append(telling)
-        return {founder: sorted(found[founder], key=lambda t: t.rank) for founder in sorted(found)}
+        self._read_clusters(founders)
+        found = {founder: list(self._clusters[founder].values()) for founder in sorted(founders)}
+        return {
+            founder: sorted(tellings, key=lambda t: t.rank) for founder, tellings in found.items() if tellings
+        }
 
     def assign(self, telling: Placed, event: str) -> None:
         """Puts a telling under an event."""
@@ -265,12 +249,16 @@ class Merging:
     def _decide(self, unit: Unit) -> tuple[int, tuple[int, int] | None]:
         """The founder of the cluster that a unit belongs to, and the link (its telling, the other) that speaks most for it."""
         best: dict[int, tuple[float, int, int]] = {}
-        links = self._links(unit)
+        links = [
+            (mine, other, points)
+            for mine, found in self._links(unit.ids).items()
+            for other, points in found.items()
+        ]
         others = {t.id: t for t in self.placed(other for _, other, _ in links)}
-        for mine, other, score in sorted(links, key=lambda link: (-link[2], others[link[1]].rank)):
+        for mine, other, points in sorted(links, key=lambda link: (-link[2], others[link[1]].rank)):
             near = others[other]
             if near.unit != unit.id and near.founder is not None and self._rank(near.unit) < unit.rank:
-                best.setdefault(near.founder, (score, mine, other))
+                best.setdefault(near.founder, (points, mine, other))
         clusters = self.members(best.keys()) if best else {}
         found: list[tuple[float, str, int]] = []
         for founder in best:
@@ -282,16 +270,6 @@ class Merging:
             return unit.id, None
         *_, founder = min(found)
         return founder, best[founder][1:]
-
-    def _links(self, unit: Unit) -> list[tuple[int, int, float]]:
-        """(telling of the unit, the other, score) of all its links."""
-        links = [(id_, *link) for id_ in unit.ids for link in self._fresh.get(id_, ())]
-        stored = [id_ for id_ in unit.ids if id_ not in self._fresh]
-        if stored:
-            links += [
-                (row.one, row.other, row.score) for row in self.connection.execute(_LINKS, {"ids": stored})
-            ]
-        return links
 
     def _agreement(self, some: list[Placed], others: list[Placed]) -> float | None:
         """How much the tellings of a unit and of a cluster speak on average for one happening; None if a hand parts them."""
@@ -307,33 +285,76 @@ class Merging:
     def _score(self, one: Placed, other: Placed) -> float:
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if pair not in self._scores:
-            self._scores[pair] = likeness(one.told, other.told, one.report == other.report).score
+            self._scores[pair] = score(one.told, other.told, one.report == other.report)
         return self._scores[pair]
 
     def _rank(self, unit: int) -> str:
         return self.placed([unit])[0].rank
 
-    def _alike(self, telling: Placed) -> list[Placed]:
-        """Tellings of other reports, of the same type with a party in common, at about the same time."""
-        wanted = keys(telling.told)
-        if not wanted.asked:
-            return []
-        alike = self._take(
-            _ALIKE,
-            keys=wanted.asked,
-            reach=wanted.reach,
-            earliest=wanted.first - (wanted.reach or LONG),
-            first=wanted.first,
-            last=wanted.last,
-            report=telling.report,
-        )
-        return list({other.id: other for other in alike}.values())
+    def _alike(self, new: Collection[Placed]) -> dict[int, list[Placed]]:
+        """For each telling those of other reports, of the same type with a party in common, at about the same time."""
+        wanted = {telling.id: keys(telling.told) for telling in new}
+        found: dict[int, dict[int, None]] = {id_: {} for id_ in wanted}
+        for reach in {key.reach for key in wanted.values()}:
+            asking = {id_: ask for id_, ask in wanted.items() if ask.reach == reach and ask.asked}
+            asked = sorted({key for ask in asking.values() for key in ask.asked})
+            for parcel in parcels(asked):
+                rows = self.connection.execute(
+                    _ALIKE,
+                    {
+                        "keys": parcel,
+                        "reach": reach,
+                        "earliest": min(ask.first for ask in asking.values()) - (reach or LONG),
+                        "first": min(ask.first for ask in asking.values()),
+                        "last": max(ask.last for ask in asking.values()),
+                    },
+                )
+                for key, first, last, other in rows:
+                    for id_, ask in asking.items():
+                        if key in ask.asked and first <= ask.last and last >= ask.first:
+                            found[id_][other] = None
+        self.placed({other for others in found.values() for other in others} - wanted.keys())
+        return {
+            id_: self.placed(other for other in others if other not in wanted)
+            for id_, others in found.items()
+        }
 
     def _followers(self, founders: Collection[int], since: int) -> set[int]:
         """Units published on a day or later that are linked to the tellings of clusters, or are among them."""
-        self.flush()
-        rows = self.connection.execute(_FOLLOWERS, {"founders": list(founders), "since": since})
-        return set(rows.scalars())
+        members = [t for tellings in self.members(founders).values() for t in tellings]
+        linked = {id_ for links in self._links([t.id for t in members]).values() for id_ in links}
+        return {t.unit for t in (*members, *self.placed(linked)) if t.day >= since}
+
+    def _links(self, ids: Collection[int]) -> dict[int, dict[int, float]]:
+        """Other telling -> score of all links of each of these tellings."""
+        for parcel in parcels([id_ for id_ in ids if id_ not in self._linked]):
+            self._linked.update({id_: {} for id_ in parcel})
+            for one, other, points in self.connection.execute(_LINKS, {"ids": parcel}):
+                self._linked[one][other] = points
+        return {id_: self._linked[id_] for id_ in ids}
+
+    def _read_clusters(self, founders: Collection[int]) -> None:
+        """Reads clusters that have not been read; a cluster of a telling that nobody else knows is begun here."""
+        unread = {f for f in founders if f not in self._clusters}
+        if not unread:
+            return
+        self._clusters.update({founder: {} for founder in unread})
+        read = [self._known[id_] for id_ in self._moved]
+        for parcel in parcels(sorted(unread - self._fresh)):
+            read += self._take(_BY_FOUNDER, founders=parcel)
+        for telling in read:
+            if telling.founder in unread:
+                self._clusters[telling.founder][telling.id] = telling
+
+    def _read_ahead(self, units: Collection[int]) -> None:
+        """Reads at once what deciding on these units will ask for."""
+        linked = {id_ for links in self._links(units).values() for id_ in links}
+        self._read_clusters({t.founder for t in self.placed(linked) if t.founder is not None})
+
+    def _units(self, ids: Iterable[int]) -> list[Unit]:
+        wanted = set(ids)
+        self.placed(wanted - self.hand.joined)
+        return [self.unit(id_) for id_ in wanted]
 
     def _move(self, telling: Placed, founder: int | None) -> None:
         if telling.founder == founder:
@@ -341,7 +362,12 @@ class Merging:
         self.touched |= {f for f in (telling.founder, founder) if f is not None}
         if telling.event is not None:
             self.bereft.add(telling.event)
+        for cluster in (self._clusters.get(f) for f in (telling.founder, founder) if f is not None):
+            if cluster is not None:
+                cluster.pop(telling.id, None)
         telling.founder = founder
+        if founder in self._clusters:
+            self._clusters[founder][telling.id] = telling
         self._moved.add(telling.id)
 
     def _explain(self, unit: Unit, joined: tuple[int, int] | None) -> None:
@@ -356,8 +382,8 @@ class Merging:
             found[mine.id] = (other.id, like.score, like.reason)
         for id_ in unit.ids:
             self._reasons[id_] = {}
-        for id_, (like_id, score, reason) in found.items():
-            self._reasons[id_] = {"telling": id_, "joined": like_id, "score": score, "reason": reason}
+        for id_, (like_id, points, reason) in found.items():
+            self._reasons[id_] = {"telling": id_, "joined": like_id, "score": points, "reason": reason}
 
     def _write_reasons(self) -> None:
         old = [id_ for id_ in self._reasons if id_ not in self._fresh]
@@ -371,12 +397,11 @@ class Merging:
     def _take(self, query: Executable, **values: Any) -> list[Placed]:
         """Reads tellings; what is known already stays the same object."""
         found = []
-        for row in self.connection.execute(query, values):
-            placed = self._known.get(row.id)
+        for id_, report, rank, day, unit, founder, event, told in self.connection.execute(query, values):
+            placed = self._known.get(id_)
             if placed is None:
-                placed = self._known[row.id] = Placed(
-                    row.id, row.report, row.rank, row.day, row.unit, row.founder, row.event, _DECODE(row.told)
-                )
+                placed = Placed(id_, report, rank, day, unit, founder, event, _DECODE(told))
+                self._known[id_] = placed
             found.append(placed)
         return found
 

@@ -50,8 +50,8 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
     first: int
     last: int
     dated: bool
-    triggers: list[str]
-    words: list[str]
+    triggers: frozenset[str]
+    words: frozenset[str]
     # Whether people have looked: `verdicts.REVIEWS`.
     review: str = "open"
 
@@ -69,7 +69,7 @@ def telling_of(event: Event, mentions: Sequence[RecordedMention], published: str
     return Telling(
         event.type, event.mode, event.status, event.certainty, event.date, event.place,
         event.actors, event.recipients, event.sources, day, first, last, told is not None,
-        sorted({_stem(word) for mention in mentions for word in words(mention.trigger.text)}),
+        frozenset(_stem(word) for mention in mentions for word in words(mention.trigger.text)),
         _rare_words(mentions),
     )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _told(event: Event, published: int) -> tuple[int, int] | None:
     return told
 
 
-def _rare_words(mentions: Sequence[RecordedMention]) -> list[str]:
+def _rare_words(mentions: Sequence[RecordedMention]) -> frozenset[str]:
     """Stems of words that single out a happening: names, German nouns, numbers, long words; not those of the parties."""
     known = {
         _stem(word)
@@ -179,7 +179,7 @@ def _rare_words(mentions: Sequence[RecordedMention]) -> list[str]:
                 found.update(
                     dict.fromkeys(stem for word in words(token) if (stem := _stem(word)) not in known)
                 )
-    return sorted(found)[:MOST_WORDS]
+    return frozenset(sorted(found)[:MOST_WORDS])
 
 
 def _stem(word: str) -> str:
