@@ -23,7 +23,9 @@ def serve(
     ] = "127.0.0.1",
     edit: Annotated[
         bool,
-        typer.Option("--edit", help="Let whoever shows the token that is printed merge, split and undo."),
+        typer.Option(
+            "--edit", help="Let whoever shows the token that is printed judge, merge, split and undo."
+        ),
     ] = False,
 ) -> None:
     """Open the record as pages and JSON API, for reading, on this machine alone unless told otherwise. Ends with Ctrl-C.

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from aktenlage.record import Record
 
 sys.path.insert(0, str(Path(__file__).parent))
+from doors import TOKEN
 from filed import made
 
 from aktenlage.web.app import application
@@ -31,3 +32,17 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 def client(record: Record) -> TestClient:
     """Asks for pages as a browser on this machine does."""
     return TestClient(application(record), base_url="http://localhost", raise_server_exceptions=False)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Record]:
+    """A record that a test may change."""
+    with Record(f"sqlite:///{tmp_path / 'akte.db'}") as record:
+        record.add_many(made())
+        yield record
+
+
+@pytest.fixture
+def editor(own: Record) -> TestClient:
+    """Somebody before the door."""
+    return TestClient(application(own, edit_token=TOKEN), base_url="http://localhost", follow_redirects=False)

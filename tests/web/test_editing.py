@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from filed import made
+from doors import TOKEN, enter
 from starlette.testclient import TestClient
 
 from aktenlage.record import Record
-from aktenlage.web.app import application
 from aktenlage.web.rendering import event_path
-
-TOKEN = "a-token-of-the-test"
-HOST = "http://localhost"
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Record]:
-    """A record that a test may change."""
-    with Record(f"sqlite:///{tmp_path / 'akte.db'}") as record:
-        record.add_many(made())
-        yield record
-
-
-@pytest.fixture
-def editor(own: Record) -> TestClient:
-    """Somebody before the door."""
-    return TestClient(application(own, edit_token=TOKEN), base_url=HOST, follow_redirects=False)
-
-
-def enter(editor: TestClient) -> str:
-    """Shows the token; returns what each form repeats."""
-    answer = editor.post("/edit", data={"token": TOKEN, "author": "kb"})
-    assert answer.status_code == 303
-    cookie = answer.headers["set-cookie"].lower()
-    assert "httponly" in cookie and "samesite=strict" in cookie and TOKEN not in cookie
-    found = re.search(r'name="form" value="([\w-]+)"', editor.get("/edit").text)
-    assert found is not None
-    return found[1]
 
 
 def test_a_split_and_its_undoing(editor: TestClient, own: Record) -> None:
     form = enter(editor)
     (event,) = own.events(type="CONSULT")
     page = editor.get(event_path(event.id)).text
-    assert page.count('name="mention"') == len(event.mentions) == 2
+    assert page.count('type="checkbox" name="mention"') == len(event.mentions) == 2
     answer = editor.post(
         f"{event_path(event.id)}/split", data={"form": form, "mention": str(event.mentions[1].id)}
     )
@@ -128,7 +95,9 @@ def test_forms_are_there_for_those_who_may_only(editor: TestClient, client: Test
     )
     assert client.get("/edit").status_code == 404 and 'href="/edit"' not in client.get("/").text
     enter(editor)
-    assert editor.get(event_path(event.id)).text.count('method="post"') == 2
+    page = editor.get(event_path(event.id)).text
+    assert all(f'action="{event_path(event.id)}/{form}"' in page for form in ("split", "merge"))
+    assert 'action="/judge/event"' in page and "/static/keys.js" in page
 
 
 def test_too_many_fields_are_refused(editor: TestClient) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
+from doors import TOKEN
 from filed import HOSTILE_ID
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
@@ -44,7 +46,7 @@ def test_an_event_is_as_described(client: TestClient, record: Record) -> None:
 
 def test_every_path_of_the_api_is_looked_at(client: TestClient) -> None:
     paths = {path.removeprefix("/api/v1") for path in client.get("/openapi.json").json()["paths"]}
-    assert paths == {*ADDRESSES, "/events/{id}"}
+    assert paths == {*ADDRESSES, "/events/{id}", "/edits"}
 
 
 @pytest.mark.parametrize(
@@ -73,11 +75,34 @@ def test_any_report_has_an_address_and_any_text_is_json(client: TestClient) -> N
     assert answer.json()["report"]["text"].endswith("\x00 \ud800")
 
 
+def example_with(words: str) -> str:
+    """The example of the docs that has these words."""
+    page = Path(__file__).parents[2] / "docs" / "web.md"
+    (found,) = [
+        e for e in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL) if words in e
+    ]
+    return found
+
+
+def test_the_example_of_writing_runs(
+    editor: TestClient, own: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def post(url: str, **sent: object) -> object:
+        return editor.post(url.replace("127.0.0.1:8000", "localhost"), **sent)
+
+    monkeypatch.setattr(httpx, "post", post)
+    doors: dict[str, Callable[..., int]] = {}
+    exec(example_with("def change("), doors)
+    (event,) = own.events(type="CONSULT")
+    edit = doors["change"](TOKEN, event.id, date="2023-06-19", actors=["Annalena Baerbock|DEU|GOV"])
+    assert own.edits()[0].id == edit and own.events(actor="DEU")[0].date == "2023-06-19"
+    described(editor, "/edits", 200).validate(editor.get("/api/v1/edits").json())
+
+
 def test_the_example_of_the_docs_runs(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = Path(__file__).parents[2] / "docs" / "web.md"
-    *_, example = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    example = example_with("def events(")
     asked: list[str] = []
 
     class Served:

@@ -47,7 +47,7 @@ from aktenlage.record.paging import ListedReport, Page, ReportFilter
 from aktenlage.record.places import PlaceCount
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
 from aktenlage.record.told import ToldReport
-from aktenlage.record.verdicts import REJECTED
+from aktenlage.record.verdicts import REJECTED, REVIEWS
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
 
 T = TypeVar("T")
@@ -321,6 +321,14 @@ class Record:
             if spoken is None:
                 raise RecordFault("no-edit", self._where, why=edit)
             self._rejudge(connection, spoken.mentions, spoken.statements, spoken.reports)
+
+    def reviewed(self) -> dict[str, int]:
+        """How many events are `open`, `judged` and `rejected`."""
+        with self._reading() as connection:
+            query = select(EventRow.review, func.count()).where(EventRow.merged_into.is_(None))
+            counted = connection.execute(query.group_by(EventRow.review)).all()
+            found = {row[0]: row[1] for row in counted}
+            return {review: found.get(review, 0) for review in REVIEWS}
 
     def gold(self) -> Gold:
         """What people have accepted, changed and rejected, in the format that `aktenlage evaluate` reads."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import secrets
 from datetime import date
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Path, Query
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from aktenlage.record import Record
+from aktenlage.record.edits import Edit
 from aktenlage.record.paging import ListedReport, Page
 from aktenlage.record.relations import Due, Relation
 from aktenlage.record.told import ToldReport
 from aktenlage.shapes import RecordedEvent, RecordedStatement
 from aktenlage.web.asked import AgendaAsked, EventsPaged, RelationsAsked, ReportsPaged, StatementsPaged, Term
+from aktenlage.web.sent import EditSent, decided
 
 ROOT = "/api/v1"
-SHAPES: tuple[type, ...] = (RecordedEvent, RecordedStatement, ListedReport, ToldReport, Relation, Due)
+SHAPES: tuple[type, ...] = (RecordedEvent, RecordedStatement, ListedReport, ToldReport, Relation, Due, Edit)
+_BEARER = HTTPBearer(auto_error=False, description="The token that aktenlage serve --edit prints.")
 ERROR = {
     "type": "object",
     "required": ["error"],
@@ -32,8 +38,8 @@ ERROR = {
 }
 
 
-def api(record: Record) -> APIRouter:
-    """The API on a record."""
+def api(record: Record, token: str | None = None) -> APIRouter:
+    """The API on a record; with a token, whoever shows it can write."""
     router = APIRouter(
         prefix=ROOT, tags=["record"], responses={400: _content(ERROR, "What was asked cannot be.")}
     )
@@ -87,7 +93,52 @@ def api(record: Record) -> APIRouter:
         """How much the record holds."""
         return _json(record.stats())
 
+    @router.get("/edits", responses=_answers({"type": "array", "items": _of(Edit)}))
+    def edits(limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> Response:
+        """The latest decisions by hand, the last one first."""
+        return _json(record.edits(limit))
+
+    if token is not None:
+        _writing(router, record, token)
     return router
+
+
+def _writing(router: APIRouter, record: Record, token: str) -> None:
+    """What only whoever shows the token may do."""
+
+    def shown(sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+        said = sent.credentials if sent else ""
+        if not secrets.compare_digest(said.encode("utf-8", "replace"), token.encode()):
+            raise HTTPException(
+                401, "show the token: Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"}
+            )
+
+    refused: dict[int | str, dict[str, Any]] = {
+        401: _content(ERROR, "The token was not shown."),
+        404: _content(ERROR, "There is none of this id."),
+        422: _content(ERROR, "What was sent is no edit."),
+    }
+
+    @router.post(
+        "/edits",
+        status_code=201,
+        dependencies=[Depends(shown)],
+        responses=refused | {201: _content(_of(Edit), "Done.")},
+    )
+    def decide(sent: EditSent) -> Response:
+        """Decides something: accept, reject or change an event or statement, merge events, split one."""
+        return _json(decided(record, sent), 201)
+
+    @router.delete(
+        "/edits/{edit}",
+        status_code=204,
+        dependencies=[Depends(shown)],
+        responses=refused | {204: {"description": "Undone."}},
+    )
+    def undo(edit: Annotated[int, Path(ge=1, le=10**15)]) -> Response:
+        """Takes a decision back, as if it had never been."""
+        record.undo(edit)
+        return Response(status_code=204)
 
 
 def components() -> dict[str, Any]:

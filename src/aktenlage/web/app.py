@@ -24,8 +24,12 @@ from aktenlage.web.pictures import pictures
 from aktenlage.web.rendering import page
 from aktenlage.web.sessions import Sessions
 
-SHEETS = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
-MISSING = frozenset({"no-event", "no-report", "no-edit"})
+SHEETS = {
+    "style.css": "text/css; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+    "keys.js": "text/javascript; charset=utf-8",
+}
+MISSING = frozenset({"no-event", "no-report", "no-edit", "no-statement"})
 # Faults of the database and not of what was asked.
 BROKEN = frozenset(
     {"no-record", "old", "other-file", "newer", "full", "locked", "unreachable", "no-driver", "broken"}
@@ -41,7 +45,7 @@ def application(
     app = FastAPI(
         title="Aktenlage", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json"
     )
-    app.include_router(api.api(record))
+    app.include_router(api.api(record, edit_token))
     app.include_router(downloads(record))
     app.include_router(pictures(record))
     app.state.sessions = None
@@ -77,7 +81,8 @@ def application(
             request, 500, "broken", "this cannot be shown; the terminal of aktenlage serve says why"
         )
 
-    return Guard(app, hosts)  # outermost, so that errors carry its headers too
+    # Outermost, so that errors carry its headers too.
+    return Guard(app, hosts, editing=edit_token is not None)
 
 
 def _refused(request: Request, status: int, code: str, message: str, headers: Any = None) -> Response:
@@ -112,7 +117,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
         described = get_openapi(
             title=app.title,
             version=app.version,
-            description="What a record of Aktenlage holds: events, statements, reports, relations, plans. Read only.",
+            description="What a record of Aktenlage holds: events, statements, reports, relations, plans, decisions by hand.",
             routes=app.routes,
         )
         described.setdefault("components", {}).setdefault("schemas", {}).update(api.components())

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints, field_validator
 Term = Annotated[str, StringConstraints(max_length=200)]
 Terms = Annotated[list[Term], Field(max_length=20)]
 Day = Annotated[str, StringConstraints(max_length=10)]
+_REVIEW = "What people have said of it: open, judged or rejected; the last only if it is asked for."
 _NAME = "a country code (three capitals) or part of a name"
 
 
@@ -73,6 +74,7 @@ class EventsAsked(Question):
     since: Day | None = Field(None, description="First day, `2023-06-19`.")
     until: Day | None = Field(None, description="Last day, `2023-06-19`.")
     report: Terms = Field([], description="Told by the report of this id.")
+    review: Terms = Field([], description=_REVIEW)
 
     @field_validator("pair")
     @classmethod
@@ -102,6 +104,7 @@ class StatementsPaged(Question, Paged):
     since: Day | None = Field(None, description="Published from this day on.")
     until: Day | None = Field(None, description="Published up to this day.")
     report: Terms = Field([], description="In the report of this id.")
+    review: Terms = Field([], description=_REVIEW)
 
 
 class ReportsPaged(Question, Paged):
@@ -133,6 +136,12 @@ class AgendaAsked(EventsAsked):
     def wanted(self) -> dict[str, Any]:
         """Conditions without the day to look from."""
         return {name: value for name, value in super().wanted().items() if name not in ("today", "limit")}
+
+
+class Chosen(BaseModel):
+    """Mentions of an event that whoever corrects speaks of."""
+
+    mention: Annotated[list[Annotated[int, Field(ge=0, le=10**15)]], Field(max_length=200)] = []
 
 
 def pair(written: str) -> tuple[str, str]:

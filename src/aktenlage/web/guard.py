@@ -12,8 +12,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
-# No script at all, nothing from another host, no style but the sheets; pages cannot be framed.
+# No script at all, nothing from another host, no style but the sheets; pages cannot be framed. Where people correct, the
+# one script of the page may run (single keys), and still none that stands in a page.
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY_OF_EDITORS = f"{POLICY}; script-src 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -34,9 +36,10 @@ class Guard:
     that resolves to 127.0.0.1 (DNS rebinding).
     """
 
-    def __init__(self, app: App, hosts: Collection[str] | None) -> None:
+    def __init__(self, app: App, hosts: Collection[str] | None, editing: bool = False) -> None:
         self._app = app
         self._hosts = hosts
+        self._headers = HEADERS | ({"Content-Security-Policy": POLICY_OF_EDITORS} if editing else {})
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """An ASGI application."""
@@ -47,7 +50,7 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 

@@ -11,11 +11,21 @@ from starlette.responses import HTMLResponse
 from aktenlage.charts import pair, places
 from aktenlage.exports.formats import FORMATS
 from aktenlage.record import Record
+from aktenlage.record.edits import Edit
 from aktenlage.record.sums import matrix, sums, unordered
 from aktenlage.record.turns import days, turns
 from aktenlage.web import marks
-from aktenlage.web.asked import AgendaAsked, EventsPaged, RelationsAsked, ReportsPaged, StatementsPaged, Term
+from aktenlage.web.asked import (
+    AgendaAsked,
+    Chosen,
+    EventsPaged,
+    RelationsAsked,
+    ReportsPaged,
+    StatementsPaged,
+    Term,
+)
 from aktenlage.web.rendering import page
+from aktenlage.web.sessions import Sessions
 
 # On the first page; weeks of the record that "lately" means.
 FEW, WEEKS = 8, 4
@@ -57,9 +67,13 @@ def pages(record: Record) -> APIRouter:
         return page(request, "events.html", found=found, sort=asked.sort, downloads=DOWNLOADS)
 
     @router.get("/events/{id_}")
-    def event(request: Request, id_: str) -> HTMLResponse:
-        """The story of one event."""
-        return page(request, "event.html", event=record.show(id_), most=MOST_MENTIONS)
+    def event(request: Request, id_: str, asked: Annotated[Chosen, Query()]) -> HTMLResponse:
+        """The story of one event; `mention` are those that whoever corrects speaks of, if not of all of it."""
+        told = record.show(id_)
+        chosen = [m.id for m in told.mentions if m.id in asked.mention]
+        return page(
+            request, "event.html", event=told, most=MOST_MENTIONS, chosen=chosen, last=_last(request, record)
+        )  # fmt: skip
 
     @router.get("/statements")
     def statements(request: Request, asked: Annotated[StatementsPaged, Query()]) -> HTMLResponse:
@@ -85,6 +99,7 @@ def pages(record: Record) -> APIRouter:
             segments=marks.segments(text, marks.marks(told)),
             left_out=len(told.report.text) - len(text),
             kinds=marks.KINDS,
+            last=_last(request, record),
         )
 
     @router.get("/relations")
@@ -120,6 +135,13 @@ def pages(record: Record) -> APIRouter:
         )
 
     return router
+
+
+def _last(request: Request, record: Record) -> list[Edit]:
+    """The last decision of whoever corrects, to be undone with one key."""
+    sessions: Sessions | None = request.app.state.sessions
+    session = sessions.of(request) if sessions else None
+    return record.edits(1, session.author) if session else []
 
 
 def _day(written: str | None) -> date:

@@ -12,6 +12,8 @@ from starlette.responses import HTMLResponse
 
 from aktenlage.coding import plover
 from aktenlage.exports.cells import whole
+from aktenlage.record.edits import Edit
+from aktenlage.record.named import written
 from aktenlage.shapes import DocumentInfo, Entity, RecordedMention
 from aktenlage.tables import name
 from aktenlage.web.sessions import Sessions
@@ -48,12 +50,16 @@ def query(request: Request, **changes: Any) -> str:
 def report_path(id_: str, source: str | None = None) -> str:
     """The address of a report."""
     told = f"?{urlencode({'source': source}, errors='replace')}" if source else ""
-    return f"/reports/{quote(id_, safe='', errors='replace')}{told}"
+    return f"/reports/{_quoted(id_)}{told}"
 
 
 def event_path(id_: str) -> str:
     """The address of an event."""
-    return f"/events/{quote(id_, safe='', errors='replace')}"
+    return f"/events/{_quoted(id_)}"
+
+
+def _quoted(id_: str) -> str:
+    return quote(id_, safe="", errors="replace")
 
 
 def _asked(request: Request) -> dict[str, str]:
@@ -100,6 +106,20 @@ def _plain(text: str) -> str:
     return " … ".join(" ".join(part.split()) for part in text.split("\x00"))
 
 
+def _as_said(value: Any) -> str:
+    """A value that the coder gave, as plain data, for people."""
+    if isinstance(value, list):
+        return "; ".join(map(_as_said, value)) or "nobody"
+    if isinstance(value, dict):
+        return str(value.get("name", ""))
+    return str(value) if value is not None else "none"
+
+
+def _decided(edit: Edit) -> str:
+    """What an edit does, and to which fields: `change date, place`."""
+    return f"{edit.action} {', '.join(edit.changes)}".strip()
+
+
 def _pages() -> Environment:
     found = Environment(
         loader=PackageLoader("aktenlage.web", "pages"),
@@ -111,7 +131,7 @@ def _pages() -> Environment:
     )
     found.filters |= {
         "named": name, "names": _names, "chain": _chain, "around": _around, "web": _web, "short": _short,
-        "score": _score, "country": country_name, "said": _plain, "quad": plover.QUAD_OF.get,
+        "score": _score, "country": country_name, "said": _plain, "as_said": _as_said, "decided": _decided, "written": written, "path": _quoted, "quad": plover.QUAD_OF.get,
     }  # fmt: skip
     found.globals |= {
         "sections": SECTIONS, "report_path": report_path, "event_path": event_path, "plover": plover,
