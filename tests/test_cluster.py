@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from aktenlage import cluster
 from aktenlage.cli import app
-from aktenlage.grammar.model import Model, loaded_model
+from aktenlage.grammar.model import Model, _loaded
 from aktenlage.parts import Part, code_into, coder
 from aktenlage.problems import ClusterFault
 from aktenlage.shapes import Document
@@ -35,7 +35,7 @@ def _content(folder: Path) -> dict[str, bytes]:
 
 
 def _loads() -> int:
-    return loaded_model.cache_info().misses
+    return _loaded.cache_info().misses
 
 
 def test_killed_worker_changes_nothing(model: Model, tmp_path: Path) -> None:

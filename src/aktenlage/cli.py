@@ -102,6 +102,10 @@ def code(
 
     Example: aktenlage code examples/*.txt --published 2023-06-19
     """
+    if workers == 1 and cluster is None:
+        from aktenlage.grammar.model import load_meanwhile
+
+        load_meanwhile()
     from aktenlage.pipeline import code_many
 
     rows = own_rows(world)
@@ -312,7 +316,11 @@ def _each(
 
 def main() -> None:
     """Entry point: runs the command; broken weights and closed pipes get one line, no traceback."""
+    import gc
     import os
+
+    # Tables and trees are many small objects that stay: looking through them for garbage at every 700th costs a tenth of a start.
+    gc.set_threshold(20_000)
 
     # Not from the room of the grammar: that would load spaCy for every command.
     from aktenlage.problems import ClusterFault, GrammarUnavailable, WorkerDied

@@ -11,15 +11,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
+import aktenlage.grammar.lean  # noqa: F401 (spaCy, before the rooms that need it)
 from aktenlage import grammar
 from aktenlage.coding.coder import code_parsed, info
 from aktenlage.problems import CannotCode, WorkerDied, problem
 from aktenlage.shapes import CodedDocument, Document, UncodedDocument
 from aktenlage.world import own
 from aktenlage.world.scope import World
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 LANGUAGES = ("de", "en")
 # Reports that one worker process gets at a time, and how many such parcels wait for it.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from aktenlage.grammar import model as model_module
 from aktenlage.grammar.model import (
     BATCH,
     LONGEST_SENTENCE,
     STEP,
+    Model,
     load,
     thread_count,
 )
@@ -102,3 +105,17 @@ def test_threads_follow_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
     assert thread_count() == 3
     monkeypatch.setenv("AKTENLAGE_THREADS", "many")
     assert 1 <= thread_count() <= 4
+
+
+def test_load_meanwhile_says_nothing_and_the_next_who_asks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = threading.Event()
+
+    def broken() -> Model:
+        asked.set()
+        raise GrammarUnavailable("grammar.onnx is missing")
+
+    monkeypatch.setattr(model_module, "_loaded", broken)
+    model_module.load_meanwhile()
+    assert asked.wait(10)
+    with pytest.raises(GrammarUnavailable, match="missing"):
+        model_module.loaded_model()

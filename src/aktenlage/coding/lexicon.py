@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -98,7 +98,9 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
     extras = words[1:] if (part, language) == ("verbs", "en") else words[:-1]
 
     def several(name: str) -> tuple[str, ...]:
-        words = [word.casefold() for word in options.get(name, "").split("|") if word]
+        if name not in options:
+            return ()
+        words = [word.casefold() for word in options[name].split("|") if word]
         known = classes(language)
         return tuple(
             dict.fromkeys(
@@ -154,8 +156,8 @@ def _sources() -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
-def read(source: Traversable) -> Iterator[Frame | LexiconError]:
-    """The frames of one file in its order; a bad line comes as the error instead."""
+def read(source: Traversable, languages: Collection[str] = LANGUAGES) -> Iterator[Frame | LexiconError]:
+    """The frames of one file in its order, those of some languages; a bad line comes as the error instead."""
     text = source.read_text("utf-8")
     try:
         content = tomllib.loads(text)
@@ -172,6 +174,8 @@ def read(source: Traversable) -> Iterator[Frame | LexiconError]:
             yield LexiconError(
                 f"{source.name}: unknown language [{language}]; sections are [de.verbs], [en.nouns] …"
             )
+            continue
+        if language not in languages:
             continue
         for part, entries in content[language].items():
             if part not in PARTS:
@@ -194,16 +198,15 @@ def read(source: Traversable) -> Iterator[Frame | LexiconError]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The frames of a language (`de`, `en`). Raises LexiconError at the first bad line."""
+    """The frames of a language (`de`, `en`). Raises LexiconError at its first bad line."""
     tables: dict[str, dict[str, list[Frame]]] = {name: defaultdict(list) for name in (*PARTS, "compounds")}
     for source in _sources():
-        for frame in read(source):
+        for frame in read(source, (language,)):
             if isinstance(frame, LexiconError):
                 raise frame
-            if frame.language == language:
-                tables[frame.part][frame.head].append(frame)
-                if frame.compounds:
-                    tables["compounds"][frame.head].append(frame)
+            tables[frame.part][frame.head].append(frame)
+            if frame.compounds:
+                tables["compounds"][frame.head].append(frame)
     for table in tables.values():
         for frames in table.values():
             # The frame that asks for most wins: longer phrases, then conditions, before the bare word.

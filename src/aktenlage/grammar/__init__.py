@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from aktenlage.grammar.conllu import to_conllu
 from aktenlage.grammar.language import detect
 from aktenlage.grammar.model import Analysis, Labels, loaded_model
 from aktenlage.grammar.sentences import sentence_spans
-from aktenlage.grammar.tokens import check_language, split
 from aktenlage.problems import GrammarUnavailable
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def parse_tokens(sentences: Sequence[Sequence[str]], language: str) -> list[Doc]
 
     Raises ValueError for an unknown language and for an empty word.
     """
+    from aktenlage.grammar.tokens import check_language
+
     check_language(language)
     waiting = []
     for words in sentences:
@@ -97,7 +100,11 @@ def parse_tokens(sentences: Sequence[Sequence[str]], language: str) -> list[Doc]
 
 def cut_text(text: str, language: str) -> Waiting:
     """Sentences and words of a text. What is blank between two sentences goes to the one before."""
+    # spaCy is loaded only now: before, the model can begin to load beside it.
+    from aktenlage.grammar.tokens import check_language, split
+
     check_language(language)
+    _unpack_meanwhile(language)
     spans = sentence_spans(text, language)
     starts = [0, *(start for start, _ in spans[1:]), len(text)] if text else [0]
     found = Waiting([], [], [], language)
@@ -107,6 +114,18 @@ def cut_text(text: str, language: str) -> Waiting:
         found.words += words
         found.spaces += spaces
     return found
+
+
+@cache
+def _unpack_meanwhile(language: str) -> None:
+    """Once a language: its dictionary unpacks outside of Python's lock while the tokenizer's patterns are compiled."""
+
+    def work() -> None:
+        from aktenlage.grammar.lexicon import dictionary
+
+        dictionary(language)
+
+    Thread(target=work).start()
 
 
 def begin(waiting: Sequence[Waiting]) -> Callable[[], Iterator[Doc]]:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from simplemma.strategies.dictionaries import frontcode
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory, _read_decompressed
@@ -21,6 +22,7 @@ from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamMa
 
 INDEX = Path(__file__).parent / "data" / "simplemma-de.index.xz"
 BLOCK = 32  # forms between two starting places
+_reading = Lock()
 SAME_AS_BEFORE = 254  # simplemma's mark for "same lemma as the form before": no starting place
 
 
@@ -60,9 +62,14 @@ def make_index(data: bytes) -> bytes:
     return " ".join(places).encode() + b"\n\n" + b"\n".join(forms)
 
 
-@cache
 def dictionary(language: str) -> Mapping[str, str]:
     """Form -> lemma for `de` or `en`. Forms keep their capitals; English has small letters only."""
+    with _reading:
+        return _dictionary(language)
+
+
+@cache
+def _dictionary(language: str) -> Mapping[str, str]:
     if language == "en":
         english: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary("en")
         return english

@@ -20,9 +20,11 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, Protocol
 
 import numpy as np
@@ -45,6 +47,7 @@ LONGEST_SENTENCE = 512  # pieces with <s> and </s>: the encoder's positions
 STEP = 4  # T is a multiple of this
 BATCH = 400  # pieces: what one layer makes of them stays in the cache, 10 % quicker than three times as many
 REMEMBERED = 200_000  # word forms whose pieces are kept
+_loading = Lock()
 
 
 class Session(Protocol):
@@ -300,6 +303,21 @@ def load(folder: Path = WEIGHTS, threads: int | None = None) -> Model:
 
 
 @cache
+def _loaded() -> Model:
+    return load()
+
+
 def loaded_model() -> Model:
     """The one model of this process, loaded at the first call."""
-    return load()
+    with _loading:
+        return _loaded()
+
+
+def load_meanwhile() -> None:
+    """Begins to load the model while the caller goes on; what is wrong with it is said when it is needed."""
+
+    def work() -> None:
+        with suppress(GrammarUnavailable):
+            loaded_model()
+
+    Thread(target=work).start()

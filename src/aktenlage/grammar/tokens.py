@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import spacy
-from spacy.language import Language
-from spacy.util import compile_infix_regex
-from spacy.vocab import Vocab
+from aktenlage.grammar.lean import spacy
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
 
 LANGUAGES = ("de", "en")
 
@@ -53,30 +53,35 @@ def check_language(code: str) -> None:
 
 
 @cache
-def language(code: str) -> Language:
-    """The blank spaCy pipeline of `de` or `en` with the corrected tokenizer.
+def tokenizer(code: str) -> Any:
+    """spaCy's Tokenizer of `de` or `en`, corrected, as its blank pipeline has it; the pipeline would compile patterns twice.
 
     Raises ValueError for any other language.
     """
     check_language(code)
-    pipeline = spacy.blank(code)
-    tokenizer: Any = pipeline.tokenizer
-    defaults = pipeline.Defaults
+    defaults = spacy.util.get_lang_class(code).Defaults
+    infixes = [str(rule) for rule in defaults.infixes]
     if code == "de":
-        infixes = [
-            *(str(rule).replace(GERMAN_NO_INFIX, "") for rule in defaults.infixes or ()),
-            *GERMAN_INFIXES,
-        ]
-        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    else:
+        infixes = [*(rule.replace(GERMAN_NO_INFIX, "") for rule in infixes), *GERMAN_INFIXES]
+    found = spacy.tokenizer.Tokenizer(
+        spacy.vocab.create_vocab(code, defaults),
+        rules=defaults.tokenizer_exceptions,
+        prefix_search=spacy.util.compile_prefix_regex(defaults.prefixes).search,
+        suffix_search=spacy.util.compile_suffix_regex(defaults.suffixes).search,
+        infix_finditer=spacy.util.compile_infix_regex(infixes).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+    )
+    if code == "en":
         for word in ENGLISH_EXCEPTIONS:
-            tokenizer.add_special_case(word, [{"ORTH": word}])
-    return pipeline
+            found.add_special_case(word, [{"ORTH": word}])
+    return found
 
 
 def vocabulary(code: str) -> Vocab:
     """The one spaCy Vocab that every Doc of this language shares."""
-    return language(code).vocab
+    found: Vocab = tokenizer(code).vocab
+    return found
 
 
 def split(text: str, code: str) -> tuple[list[str], list[bool]]:
@@ -87,10 +92,10 @@ def split(text: str, code: str) -> tuple[list[str], list[bool]]:
     """
     words: list[str] = []
     spaces: list[bool] = []
-    tokenizer = language(code).tokenizer
+    cut = tokenizer(code)
     cuts = [0, *(run.end() for run in LONG_RUN.finditer(text)), len(text)]
     for start, stop in pairwise(cuts):
-        for token in tokenizer(text[start:stop]):
+        for token in cut(text[start:stop]):
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
     if code == "de":
