@@ -11,7 +11,7 @@ from filed import HOSTILE_ID, MARKUP
 from starlette.testclient import TestClient
 
 from aktenlage.record import Record
-from aktenlage.web.rendering import event_path, report_path
+from aktenlage.web.rendering import event_path, explained_path, report_path
 
 PAGES = [
     "/",
@@ -52,9 +52,10 @@ class Elements(HTMLParser):
 
 
 def everything(record: Record) -> list[str]:
-    """The addresses of all pages: those above, and that of each event and report."""
+    """The addresses of all pages: those above, and those of each event and report."""
     events = [event_path(event.id) for event in record.events()]
-    return [*PAGES, *events, *(report_path(report.id, report.source) for report in record.reports())]
+    reports = [(report.id, report.source) for report in record.reports()]
+    return [*PAGES, *events, *(path(*report) for report in reports for path in (report_path, explained_path))]
 
 
 def test_every_page_is_whole_and_has_no_script_no_style_and_nothing_from_elsewhere(
@@ -210,3 +211,12 @@ def test_a_chart_has_its_words_beside_it(client: TestClient) -> None:
     (image,) = [image for image in page.of("img") if image["src"] != "/static/mark.svg"]
     assert image["alt"] == "China and Germany, 2023-07 to 2023-07: 2 events counted in both directions."
     assert client.get(str(image["src"])).headers["content-type"] == "image/svg+xml"
+
+
+def test_a_report_says_why_it_is_coded_so(client: TestClient) -> None:
+    there = explained_path("grain", "Invented Press")
+    assert f'href="{there}#n0"' in client.get(report_path("grain", "Invented Press")).text
+    page = Elements(client.get(there).text)
+    assert {"id": "n0", "class": "why", "aria-labelledby": "t0", "tabindex": "-1"} in page.of("section")
+    assert "event: ACCUSE" in page.text and "actor China" in page.text and "(root VERB" in page.text
+    assert client.get("/explained/none").status_code == 404

@@ -18,6 +18,7 @@ from aktenlage.record import Record, RecordFault
 from aktenlage.web import api
 from aktenlage.web.downloads import downloads
 from aktenlage.web.editing import editing
+from aktenlage.web.explaining import explaining
 from aktenlage.web.guard import LOOPBACK, Guard
 from aktenlage.web.pages import pages
 from aktenlage.web.pictures import pictures
@@ -52,6 +53,7 @@ def application(
     if edit_token is not None:
         app.state.sessions = Sessions(edit_token)
         app.include_router(editing(record, app.state.sessions))
+    app.include_router(explaining(record))
     app.include_router(pages(record))
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to change it
 

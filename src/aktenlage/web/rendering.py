@@ -53,6 +53,11 @@ def report_path(id_: str, source: str | None = None) -> str:
     return f"/reports/{_quoted(id_)}{told}"
 
 
+def explained_path(id_: str, source: str | None = None) -> str:
+    """The address of why a report is coded so."""
+    return report_path(id_, source).replace("/reports/", "/explained/", 1)
+
+
 def event_path(id_: str) -> str:
     """The address of an event."""
     return f"/events/{_quoted(id_)}"
@@ -134,7 +139,7 @@ def _pages() -> Environment:
         "score": _score, "country": country_name, "said": _plain, "as_said": _as_said, "decided": _decided, "written": written, "path": _quoted, "quad": plover.QUAD_OF.get,
     }  # fmt: skip
     found.globals |= {
-        "sections": SECTIONS, "report_path": report_path, "event_path": event_path, "plover": plover,
+        "sections": SECTIONS, "report_path": report_path, "event_path": event_path, "explained_path": explained_path, "plover": plover,
         "urlencode": urlencode,
     }  # fmt: skip
     return found
