@@ -58,6 +58,7 @@ class Attributions:
 
     def __init__(self, doc: Doc, language: str, cast: Cast) -> None:
         self.doc, self.language, self.cast = doc, language, cast
+        self.text = cast.text
         self.words = sayings(language)
 
     # ------------------------------------------------------------------ beside a quotation or a clause
@@ -88,7 +89,7 @@ class Attributions:
         """ "…, so der Minister weiter", "…, so Murtha." """
         if self.language != "de" or token.lower_ not in ("so", "zitat") or token.i + 1 >= token.sent.end:
             return None
-        before = self.doc.text[max(0, token.idx - 3) : token.idx].rstrip()
+        before = self.text[max(0, token.idx - 3) : token.idx].rstrip()
         if before[-1:] not in ("", ",", "-", "–", *MARKS) or not before:
             return None
         speaker = None
@@ -347,7 +348,7 @@ class Attributions:
             # "sprach von", "wertet als"
             last += 1
         start, end = self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
-        return Span(text=self.doc.text[start:end], start=start, end=end)
+        return Span(text=self.text[start:end], start=start, end=end)
 
     def phrase_tokens(self, head: Token, coordinated: bool = False) -> list[int]:
         """The tokens of a speaker's phrase: title, name, apposition, "aus Minnesota", no clause; in one run."""

@@ -73,7 +73,7 @@ def is_plural(token: Token) -> bool:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Children by relation; a plain name covers its subtypes, one with a colon only itself."""
-    return [c for c in token.children if c.dep_ in relations or base(c) in relations]
+    return [c for c in token.children if (dep := c.dep_) in relations or dep.partition(":")[0] in relations]
 
 
 def preposition(token: Token) -> str | None:

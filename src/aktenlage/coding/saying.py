@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Token
@@ -16,7 +16,7 @@ Words = frozenset[str]
 PREDICATIVES = {"bekannt", "kund", "klar", "deutlich", "fest", "bereit"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sayings:
     """The attributing words of a language, casefolded; `saying.toml` says what each list takes."""
 
@@ -37,7 +37,7 @@ class Sayings:
     citing: Words
     adverbs: Words
 
-    @property
+    @cached_property
     def verbs(self) -> Words:
         """Every verb that can stand beside a quotation."""
         return self.says | self.thinks | self.wills | self.acts | self.shows | self.utters
@@ -51,6 +51,7 @@ class Sayings:
         return _ends_with(lemma, self.papers)
 
 
+@lru_cache(maxsize=50_000)
 def _ends_with(lemma: str, words: Words) -> bool:
     return lemma in words or any(lemma.endswith(w) for w in words if len(w) > 4)
 

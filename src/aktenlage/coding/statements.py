@@ -48,7 +48,8 @@ class _Listener:
         self.by = Attributions(doc, language, cast)
         self.words = self.by.words
         self.sentences = list(doc.sents)
-        self.quotes = quotations(doc.text)
+        self.text = cast.text
+        self.quotes = quotations(self.text)
         self.quoted = {q: self._words(q) for q in self.quotes}
         # a name in quotation marks speaks itself; only an utterance hides the words in it
         self.speech = [
@@ -159,7 +160,7 @@ class _Listener:
                 continue
             if quote not in self.speech:
                 if last is not None and last.cue is not None and self._split(last, quote, last.cue.start):
-                    _lengthen(last, quote, self.doc.text)
+                    _lengthen(last, quote, self.text)
                     self.hidden |= {t.i for t in words}
                 else:
                     left.append(quote)
@@ -167,7 +168,7 @@ class _Listener:
             by = self._attribution(quote, words)
             if (
                 by is None
-                and self.doc.text[quote.end - 1] not in CLOSING
+                and self.text[quote.end - 1] not in CLOSING
                 and (after := self._opened_anew(quote)) is not None
             ):
                 # each paragraph opens anew, and the cue stands beside the last
@@ -180,7 +181,7 @@ class _Listener:
             if self._is_title(words, by):
                 continue
             if last is not None and by.cue is not None and self._split(last, quote, by.cue.idx):
-                _lengthen(last, quote, self.doc.text)
+                _lengthen(last, quote, self.text)
                 continue
             last = self._add("direct", [(quote.start, quote.end)], by) or last
         return left
@@ -192,7 +193,7 @@ class _Listener:
     def _attribution(self, quote: Quotation, words: list[Token]) -> Attribution | None:
         """The cue beside a quotation: "…", sagte er. Er sagte: "…". "…", so der Minister. Laut Bild ist er "…"."""
         outside = self._around(quote, words)
-        colon = self.doc.text[: quote.start].rstrip().endswith(":")
+        colon = self.text[: quote.start].rstrip().endswith(":")
         best: tuple[int, Attribution] | None = None
         for token in outside:
             found = self.by.beside_quote(token)
@@ -221,8 +222,8 @@ class _Listener:
         if colon:
             # "Der Minister wandte sich an die Presse: „…“": whoever stands as subject before the colon
             before = self.doc.char_span(
-                len(self.doc.text[: quote.start].rstrip()) - 1,
-                len(self.doc.text[: quote.start].rstrip()),
+                len(self.text[: quote.start].rstrip()) - 1,
+                len(self.text[: quote.start].rstrip()),
                 alignment_mode="expand",
             )
             if before is not None:
@@ -243,7 +244,7 @@ class _Listener:
 
     def _around(self, quote: Quotation, words: list[Token]) -> list[Token]:
         """The words of the sentences a quotation stands in, and of those that run into or out of it."""
-        text = self.doc.text
+        text = self.text
         sentences = {words[0].sent.start: words[0].sent, words[-1].sent.start: words[-1].sent}
         after = text[quote.end : quote.end + 3].lstrip()
         if words[-1].sent.end < len(self.doc) and (after[:1] in (",", "–", "-") or after[:1].islower()):
@@ -263,18 +264,18 @@ class _Listener:
 
     def _opened_anew(self, quote: Quotation) -> Quotation | None:
         following = next((q for q in self.quotes if q.start >= quote.end and self.quoted[q]), None)
-        if following is None or self.doc.text[quote.end : following.start].strip():
+        if following is None or self.text[quote.end : following.start].strip():
             return None
         return following
 
     def _continues(self, last: Statement, quote: Quotation) -> bool:
-        return len(self.doc.text[last.end : quote.start].strip(" \n")) < 3
+        return len(self.text[last.end : quote.start].strip(" \n")) < 3
 
     def _split(self, last: Statement, quote: Quotation, cue: int) -> bool:
         """ "…", sagte er, "…": one statement in two parts when the cue of both stands between, in one sentence."""
         if last.cue is None or not last.cue.start <= cue < last.cue.end:
             return False
-        between = self.doc.text[last.end : quote.start]
+        between = self.text[last.end : quote.start]
         return (
             len(between) < 160
             and last.end <= cue < quote.start
@@ -508,7 +509,7 @@ class _Listener:
         if sentence.start == 0:
             return None
         previous = self.doc[sentence.start - 1].sent
-        return None if "\n\n" in self.doc.text[previous.start_char : sentence.start_char] else previous
+        return None if "\n\n" in self.text[previous.start_char : sentence.start_char] else previous
 
     def _as_told_before(self, token: Token) -> None:
         """ "Demnach starben drei Menschen.": whoever spoke last says this too."""
@@ -548,7 +549,7 @@ class _Listener:
         """A paratactic clause is content when it stands in the Konjunktiv or the saying verb follows it."""
         if self.language == "de" and mood.mood(clause) is not None:
             return True
-        between = self.doc.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip()
+        between = self.text[max(0, clause.left_edge.idx - 2) : clause.left_edge.idx].strip()
         return clause.i < verb.i or between in (":", ",")
 
     def _all_quoted(self, clause: Token) -> bool:
@@ -671,13 +672,11 @@ class _Listener:
     def _balanced(self, start: int, end: int) -> tuple[int, int]:
         """The span with both marks of a quotation that begins or ends with it."""
         for quote in self.quotes:
-            if start <= quote.start < end < quote.end and not self.doc.text[end : quote.end].strip(
+            if start <= quote.start < end < quote.end and not self.text[end : quote.end].strip(
                 " .,!?…" + CLOSING
             ):
                 end = quote.end
-            if quote.start < start < quote.end <= end and not self.doc.text[quote.start : start].strip(
-                OPENING
-            ):
+            if quote.start < start < quote.end <= end and not self.text[quote.start : start].strip(OPENING):
                 start = quote.start
         return start, end
 
@@ -687,7 +686,7 @@ class _Listener:
             return spans
         start, end = spans[-1]
         tail = 0
-        while end + tail < len(self.doc.text) and self.doc.text[end + tail] in ".!?":
+        while end + tail < len(self.text) and self.text[end + tail] in ".!?":
             tail += 1
         return [*spans[:-1], (start, end + min(tail, 1))]
 
@@ -740,28 +739,28 @@ class _Listener:
         if (
             last is not None
             and last.speaker == entity
-            and not self.doc.text[last.end : sentence.start_char].strip()
-            and "\n\n" not in self.doc.text[last.end : sentence.start_char]
+            and not self.text[last.end : sentence.start_char].strip()
+            and "\n\n" not in self.text[last.end : sentence.start_char]
         ):
             # one speech over several sentences is one statement
             end = self._whole(self._spans(root, leave=()))[-1:]
             if end:
                 last.end = end[0][1]
                 last.spans = [*last.spans[:-1], (last.spans[-1][0], last.end)]
-                last.text = " … ".join(self.doc.text[a:b] for a, b in last.spans)
+                last.text = " … ".join(self.text[a:b] for a, b in last.spans)
                 return
         self._add("free-indirect", self._spans(root, leave=()), Attribution(None, None, entity=entity))
 
     def _last_in_paragraph(self, start: int) -> Statement | None:
         last = self._last_before(start, across=True)
-        return last if last is not None and "\n\n" not in self.doc.text[last.end : start].rstrip() else None
+        return last if last is not None and "\n\n" not in self.text[last.end : start].rstrip() else None
 
     def _last_before(self, start: int, across: bool = False) -> Statement | None:
         """Who spoke last before: in the sentence before of the same paragraph, or `across` the report."""
         if across:
             earlier = [s for s in self.found if s.speaker is not None and s.end <= start]
             return max(earlier, key=lambda s: (s.end, s.start), default=None)
-        text = self.doc.text
+        text = self.text
         at = start - 1
         while at > 0 and text[at].isspace():
             at -= 1
@@ -791,14 +790,14 @@ class _Listener:
             spans = self._whole(spans)
         if not spans:
             return None
-        if kind != "direct" and not any(" " in self.doc.text[a:b] or b - a > 7 for a, b in spans):
+        if kind != "direct" and not any(" " in self.text[a:b] or b - a > 7 for a, b in spans):
             return None
         speakers = (
             self._speakers(by.speaker) if by.speaker is not None else ([by.entity] if by.entity else [])
         )
         if by.words is not None and speakers:
             start, end = self.by.phrase(by.words, coordinated=True)
-            first = msgspec.structs.replace(speakers[0], text=self.doc.text[start:end], start=start, end=end)
+            first = msgspec.structs.replace(speakers[0], text=self.text[start:end], start=start, end=end)
             speakers = [first, *speakers[1:]]
         statement = Statement(
             kind=kind,
@@ -810,7 +809,7 @@ class _Listener:
             start=spans[0][0],
             end=spans[-1][1],
             spans=spans,
-            text=" … ".join(self.doc.text[a:b] for a, b in spans),
+            text=" … ".join(self.text[a:b] for a, b in spans),
             date=None,
         )
         self.found.append(statement)
@@ -828,7 +827,7 @@ class _Listener:
             start, end = self.by.phrase(part)
             if without is not None and start < without.idx < end and part.i < without.i:
                 end = self.doc[without.i - 1].idx + len(self.doc[without.i - 1])
-            text = self.doc.text[start:end]
+            text = self.text[start:end]
             entities = self.cast.of(part) or self._issuer(part)
             if entities:
                 found.append(msgspec.structs.replace(entities[0], text=text, start=start, end=end))

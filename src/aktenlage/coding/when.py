@@ -36,7 +36,7 @@ CALLED_OFF = {"absagen", "verschieben", "vertagen", "cancel", "postpone", "call 
 class Moment:
     """A time expression of the text with its ISO 8601 date (None when it gives none).
 
-    `anchor` is its head word, `host` the word it hangs on, `noun` an event noun right before it. `bound` is "since" or "until" where the expression is but
+    `text` is the expression as written, `anchor` its head word, `host` the word it hangs on, `noun` an event noun right before it. `bound` is "since" or "until" where the expression is but
     one end of a time.
     """
 
@@ -45,15 +45,11 @@ class Moment:
     type: str
     value: str
     date: str | None
+    text: str
     anchor: Token
     host: Token
     noun: Token | None = None
     bound: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The expression as written."""
-        return self.anchor.doc.text[self.start : self.end]
 
 
 def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
@@ -70,8 +66,8 @@ def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
         hangs = host(span)
         return tense(span.root) if hangs == span.root.head else tense(span.root, hangs)
 
-    found = []
-    for start, end, type_, value, day in dated(doc.text, published, language, by_tree):
+    text, found = doc.text, []
+    for start, end, type_, value, day in dated(text, published, language, by_tree):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             bound = _bound(span.start, doc)
@@ -82,7 +78,9 @@ def moments(doc: Doc, published: str | None, language: str) -> list[Moment]:
             of = _introducing(span.start, doc) in ("von", "vom", "of")
             if names_event(hangs) or (of and hangs.pos_ in ("NOUN", "PROPN")):
                 noun = hangs  # "das Ergebnis der Wahl vom 12. Juni": of the election alone
-            found.append(Moment(start, end, type_, value, day, span.root, hangs, noun, bound))
+            found.append(
+                Moment(start, end, type_, value, day, text[start:end], span.root, hangs, noun, bound)
+            )
     return found
 
 
@@ -207,8 +205,11 @@ def _counted(token: Token, nearby: list[Moment], published: str | None) -> Momen
     """ "Zwei Wochen nach dem Angriff", "a week after rebels had attacked": back from the main clause's day or the report's."""
     for moment in nearby:
         length = re.fullmatch(r"P(\d+(?:\.\d+)?)([DWMY])", moment.value)
-        behind = token.doc.char_span(moment.end, len(token.doc.text), alignment_mode="contract")
-        if length is None or behind is None or not len(behind) or behind[0].lower_ not in COUNTING:
+        if length is None:
+            continue
+        end = token.doc[-1].idx + len(token.doc[-1].text_with_ws)
+        behind = token.doc.char_span(moment.end, end, alignment_mode="contract")
+        if behind is None or not len(behind) or behind[0].lower_ not in COUNTING:
             continue
         if not any(c == behind[0] for c in token.children if clauses.base(c) in ("case", "mark")):
             continue

@@ -90,6 +90,7 @@ class Cast:
 
     def __init__(self, doc: Doc, language: str, day: str | None) -> None:
         self.doc, self.language, self.day = doc, language, day
+        self.text = doc.text  # spaCy puts it together anew each time
         self.known: list[Known] = []
         self._entities: dict[int, list[Entity]] = {}
         self._people: dict[int, Span] = {}
@@ -1333,7 +1334,7 @@ class Cast:
     ) -> Entity:
         start, end = first.idx, last.idx + len(last)
         return Entity(
-            text=self.doc.text[start:end],
+            text=self.text[start:end],
             start=start,
             end=end,
             name=name,
