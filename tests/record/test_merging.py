@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from making import country, partition, person, report, tell
+from sqlalchemy import select
 
 from aktenlage.record import Record, RecordFault
+from aktenlage.record.models import EventRow, PairRow
 from aktenlage.shapes import CodedDocument, Document, Mention
 
 Reports = list[tuple[CodedDocument, Document]]
@@ -68,6 +70,24 @@ def reports_of_few_things(draw: st.DrawFn) -> Reports:
     return found
 
 
+def pairs_are_in_step(record: Record) -> bool:
+    """Whether the table of pairs says what the events say."""
+    told = {
+        (event.id, actor.country, other.country)
+        for event in record.events()
+        for actor in event.actors
+        for other in event.recipients + (event.actors if event.type == "CONSULT" else [])
+        if actor.country != other.country
+    }
+    with record._engine.connect() as connection:
+        found = connection.execute(
+            select(PairRow.event, PairRow.actor, PairRow.recipient)
+            .join(EventRow, EventRow.id == PairRow.event)
+            .where(EventRow.merged_into.is_(None))
+        )
+        return {tuple(row) for row in found} == told
+
+
 def filled(path: Path, reports: Reports) -> set[frozenset[tuple[str, int]]]:
     """The partition after adding reports in this order to a copy of an empty record."""
     copy = path.with_name("filled.db")
@@ -75,6 +95,7 @@ def filled(path: Path, reports: Reports) -> set[frozenset[tuple[str, int]]]:
     with Record(f"sqlite:///{copy}") as record:
         for coded, document in reports:
             record.add(coded, document)
+        assert pairs_are_in_step(record)
         return partition(record.events())
 
 
@@ -97,6 +118,7 @@ def test_what_was_taken_out_leaves_no_trace(empty: Path, reports: Reports, seed:
         for coded, document in reports:
             record.add(coded, document)
         record.remove(gone[1].id)
+        assert pairs_are_in_step(record)
         assert partition(record.events()) == filled(empty, rest)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from making import country, person
 from sqlalchemy import create_engine, text
 
 from aktenlage.record import Record, RecordFault
@@ -37,13 +39,20 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(url: str) -> None:
                 "INSERT INTO events (id, created, type, status, certainty, parties)"
                 " VALUES ('e1', 1, 'CONSULT', 'actual', 'certain', :parties)"
             ),
-            {"parties": b"[[],[],[]]"},
+            {
+                "parties": msgspec.json.encode(
+                    [[country("CHN"), country("USA"), person("Ortega", None)], [], []]
+                )
+            },
         )
     engine.dispose()
     with pytest.raises(RecordFault, match="written by an older Aktenlage"):
         Record(url, create=False)
     with Record(url) as record:
         assert record.show("e1").review == "open" and record.stats()["events"] == 1
+        with record._engine.connect() as connection:
+            pairs = connection.execute(text("SELECT actor, recipient FROM event_pairs ORDER BY actor")).all()
+        assert [tuple(pair) for pair in pairs] == [("CHN", "USA"), ("USA", "CHN")], "they meet"
 
 
 def test_who_only_asks_makes_no_record(tmp_path: Path) -> None:

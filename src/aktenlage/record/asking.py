@@ -7,12 +7,24 @@ people, organisations, places and outlets are found by any part of their name, f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, column, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import aliased
 
 from aktenlage.coding import plover
@@ -40,6 +52,9 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _INDEX = table("sentence_words", column("rowid", Integer), column("words"))
 _TOGETHER = EventRow.type.in_(sorted(SYMMETRIC))
 KINDS = ("direct", "indirect", "free-indirect", "reported")
+# Sentences whose words are looked at at once; hits from which on a word is frequent; reports that are asked for it first.
+PARCEL, FREQUENT, NEWEST = 50, 2000, 100
+_NEWEST_FIRST = (ReportRow.published.desc().nulls_last(), ReportRow.id.desc())
 
 
 class EventFilter(msgspec.Struct, kw_only=True):
@@ -160,29 +175,13 @@ def search(connection: Connection, query: str, limit: int | None = None) -> list
     wanted = list(dict.fromkeys(word for term in terms for word in term))
     if not wanted:
         return []
-    columns = (SentenceRow.number, SentenceRow.start, SentenceRow.end, ReportRow.id, ReportRow.text)
-    if connection.dialect.name == "sqlite":
-        fits = text("sentence_words MATCH :query")
-        parameter = " AND ".join(f'"{word.rstrip("*")}"{"*" * word.endswith("*")}' for word in wanted)
-    else:
-        fits = text("sentence_words.words @@ CAST(:query AS tsquery)")
-        parameter = " & ".join(f"'{word.rstrip('*')}'{':*' * word.endswith('*')}" for word in wanted)
-    found = connection.execute(
-        select(*columns)
-        .select_from(SentenceRow)
-        .join(_INDEX, _INDEX.c.rowid == SentenceRow.id)
-        .join(ReportRow, ReportRow.id == SentenceRow.report)
-        .where(fits)
-        .order_by(ReportRow.published.desc().nulls_last(), ReportRow.id.desc(), SentenceRow.number),
-        {"query": parameter},
-    )
-    hits = []
-    for number, start, end, report, full_text in found:
-        quote = (full_text or "")[start:end]
-        if any(len(term) > 1 for term in terms) and not _fits(fold(quote), terms):
-            continue
-        hits.append((report, number, start, end, quote))
-        if limit is not None and len(hits) >= limit:
+    phrases = any(len(term) > 1 for term in terms)
+    hits: list[tuple[int, int, int, int, str]] = []
+    for report, number, start, end, full_text in _newest(connection, wanted, limit):
+        quote = full_text[start:end]
+        if not phrases or _fits(fold(quote), terms):
+            hits.append((report, number, start, end, quote))
+        if len(hits) == limit:
             break
     infos = reports(connection, {report for report, *_ in hits})
     return [
@@ -192,6 +191,52 @@ def search(connection: Connection, query: str, limit: int | None = None) -> list
         )
         for report, number, start, end, quote in hits
     ]  # fmt: skip
+
+
+def _newest(
+    connection: Connection, wanted: Sequence[str], limit: int | None
+) -> Iterator[tuple[int, int, int, int, str]]:
+    """(report, number, start, end, text of the report) of the sentences with all these words, newest first.
+
+    Where a few of many are wanted, the newest reports are asked first, so that not all have to be put in order.
+    """
+    if connection.dialect.name == "sqlite":
+        fits = text("sentence_words MATCH :query")
+        query = " AND ".join(f'"{word.rstrip("*")}"{"*" * word.endswith("*")}' for word in wanted)
+    else:
+        fits = text("sentence_words.words @@ CAST(:query AS tsquery)")
+        query = " & ".join(f"'{word.rstrip('*')}'{':*' * word.endswith('*')}" for word in wanted)
+    found = (
+        select(ReportRow.id, SentenceRow.number, SentenceRow.start, SentenceRow.end)
+        .select_from(_INDEX)
+        .join(SentenceRow, SentenceRow.id == _INDEX.c.rowid)
+        .join(ReportRow, ReportRow.id == SentenceRow.report)
+        .where(fits)
+        .order_by(*_NEWEST_FIRST, SentenceRow.number)
+    )
+    some = select(_INDEX.c.rowid).where(fits).limit(FREQUENT + 1).subquery()
+    counting = select(func.count()).select_from(some)
+    frequent = limit and connection.execute(counting, {"query": query}).scalar_one() > FREQUENT
+    for where in _parts_of_the_record(connection) if frequent else [()]:
+        hits = connection.execute(found.where(*where), {"query": query})
+        while parcel := hits.fetchmany(PARCEL):
+            texts = select(ReportRow.id, ReportRow.text).where(ReportRow.id.in_({row.id for row in parcel}))
+            of = {id_: full or "" for id_, full in connection.execute(texts)}
+            yield from ((*row, of[row.id]) for row in parcel)
+
+
+def _parts_of_the_record(connection: Connection) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Conditions on sentences: those of the newest reports, of four times as many before them, and so on."""
+    counting = select(func.count()).select_from(ReportRow).where(ReportRow.superseded_by.is_(None))
+    reports = connection.execute(counting).scalar_one()
+    newest = select(ReportRow.id).where(ReportRow.superseded_by.is_(None)).order_by(*_NEWEST_FIRST)
+    skip, size = 0, NEWEST
+    while skip < reports:
+        among = SentenceRow.report.in_(newest.offset(skip).limit(size))
+        ends = select(func.min(SentenceRow.id), func.max(SentenceRow.id)).where(among)
+        # Reports that came together stand together: the index of words need not be read outside.
+        yield among, _INDEX.c.rowid.between(*connection.execute(ends).one())
+        skip, size = skip + size, 4 * size
 
 
 def many(values: Values) -> list[str]:

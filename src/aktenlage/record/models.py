@@ -83,7 +83,9 @@ class ReportRow(Row):
     content: Mapped[str] = mapped_column(index=True)
     coding: Mapped[str]
     added: Mapped[str]
-    superseded_by: Mapped[int | None] = _of("reports.id")
+    superseded_by: Mapped[int | None] = _of("reports.id", index=False)
+    # Those that count, in the order of their days.
+    __table_args__ = (Index("ix_reports_newest", "superseded_by", "published"),)
 
 
 class SentenceRow(Row):
@@ -120,7 +122,7 @@ class EventRow(Row):
     __tablename__ = "events"
     id: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[int] = mapped_column(unique=True)
-    merged_into: Mapped[str | None] = _of("events.id")
+    merged_into: Mapped[str | None] = _of("events.id", index=False)
     type: Mapped[str] = mapped_column(index=True)
     mode: Mapped[str | None]
     status: Mapped[str] = mapped_column(index=True)
@@ -138,8 +140,21 @@ class EventRow(Row):
     place_geonames: Mapped[int | None]
     parties: Mapped[bytes]
     review: Mapped[str] = mapped_column(server_default="open")
-    # What is still to be looked at, in the order of its days.
-    __table_args__ = (Index("ix_events_review", "review", "begins", "created"),)
+    # What there is, in the order of its days; and what is still to be looked at.
+    __table_args__ = (
+        Index("ix_events_newest", "merged_into", "begins", "created"),
+        Index("ix_events_review", "review", "begins", "created"),
+    )
+
+
+class PairRow(Row):
+    """That one country did something to another in an event; of what all parties do together, both ways."""
+
+    __tablename__ = "event_pairs"
+    event: Mapped[str] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
 
 class TellingRow(Row):
@@ -259,10 +274,12 @@ class RoleRow(Row):
     statement: Mapped[int | None] = _of("statements.id")
     role: Mapped[str]
     position: Mapped[int]
-    entity: Mapped[int] = mapped_column(ForeignKey("entities.id"), index=True)
+    entity: Mapped[int] = mapped_column(ForeignKey("entities.id"))
     text: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+    # Questions for somebody read this index alone.
+    __table_args__ = (Index("ix_roles_entity", "entity", "role", "mention", "statement"),)
 
 
 class EditRow(Row):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from aktenlage.coding import plover
-from aktenlage.coding.compatible import SYMMETRIC
 from aktenlage.record.asking import EventFilter, conditions
-from aktenlage.record.models import EventRow
-from aktenlage.record.story import Parties
+from aktenlage.record.models import EventRow, PairRow
 from aktenlage.record.tellings import span
 from aktenlage.shapes import RecordedEvent
 
 Period = Literal["week", "month"]
 # A plan without a date counts as one ahead for this long after the last report of it.
 OPEN_DAYS = 60
-_PARTIES = msgspec.json.Decoder(Parties).decode
 
 
 class Relation(msgspec.Struct, kw_only=True):
@@ -53,17 +51,23 @@ class Due(msgspec.Struct, kw_only=True):
 
 def relations(connection: Connection, wanted: EventFilter, by: Period) -> list[Relation]:
     """Per ordered pair of countries and period, by period. Events as PLOVER counts them; possibilities count as none."""
-    query = select(EventRow.type, EventRow.mode, EventRow.status, EventRow.begins, EventRow.parties).where(
-        *conditions(connection, wanted), EventRow.begins.is_not(None), EventRow.status != "hypothetical"
+    # Databases know months by their letters; weeks are made of days here.
+    days = EventRow.begins if by == "week" else func.substr(EventRow.begins, 1, 7)
+    groups = (days, PairRow.actor, PairRow.recipient, EventRow.type, EventRow.mode, EventRow.status)
+    query = (
+        select(*groups, func.count())
+        .join(PairRow, PairRow.event == EventRow.id)
+        .where(
+            *conditions(connection, wanted), EventRow.begins.is_not(None), EventRow.status != "hypothetical"
+        )
+        .group_by(*groups)
     )
-    counted: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
-    for row in connection.execute(query):
-        reduced = plover.reduce(row.type, row.mode, row.status)
-        if reduced.quad is None or reduced.score is None:
-            continue
-        for actor, recipient in _pairs(row.type, _PARTIES(row.parties)):
-            key = (_period(row.begins, by), actor, recipient)
-            counted.setdefault(key, []).append((reduced.quad, reduced.score))
+    counted: dict[tuple[str, str, str], list[tuple[str, float, int]]] = {}
+    for day, actor, recipient, type_, mode, status, count in connection.execute(query):
+        reduced = plover.reduce(type_, mode, status)
+        if reduced.quad is not None and reduced.score is not None:
+            period = _week(day) if by == "week" else day
+            counted.setdefault((period, actor, recipient), []).append((reduced.quad, reduced.score, count))
     return [_relation(*key, told) for key, told in sorted(counted.items())]
 
 
@@ -81,26 +85,16 @@ def agenda(planned: Iterable[RecordedEvent], today: date) -> list[Due]:
     return sorted(found, key=lambda entry: (entry.state == "ahead", entry.due or "9999", entry.event.id))
 
 
-def _pairs(type_: str, parties: Parties) -> Iterator[tuple[str, str]]:
-    """Ordered pairs of two countries; of a happening that all parties do together, both ways."""
-    actors = {e.country for e in parties.actors if e.country}
-    recipients = {e.country for e in parties.recipients if e.country}
-    pairs = {(a, r) for a in actors for r in recipients}
-    if type_ in SYMMETRIC:
-        pairs |= {(a, b) for a in actors for b in actors}
-    yield from sorted((a, r) for a, r in pairs if a != r)
-
-
-def _period(begins: str, by: Period) -> str:
-    if by == "month":
-        return begins[:7]
-    year, week, _ = date.fromisoformat(begins).isocalendar()
+@lru_cache(maxsize=10_000)
+def _week(day: str) -> str:
+    year, week, _ = date.fromisoformat(day).isocalendar()
     return f"{year}-W{week:02}"
 
 
-def _relation(period: str, actor: str, recipient: str, told: Sequence[tuple[str, float]]) -> Relation:
+def _relation(period: str, actor: str, recipient: str, told: Sequence[tuple[str, float, int]]) -> Relation:
     quads: dict[str, Any] = {quad.replace(" ", "_"): 0 for quad in plover.QUADS}
-    for quad, _ in told:
-        quads[quad.replace(" ", "_")] += 1
-    mean = round(sum(score for _, score in told) / len(told), 2)
-    return Relation(actor=actor, recipient=recipient, period=period, events=len(told), score=mean, **quads)
+    for quad, _, count in told:
+        quads[quad.replace(" ", "_")] += count
+    events = sum(count for *_, count in told)
+    mean = round(sum(score * count for _, score, count in told) / events, 2)
+    return Relation(actor=actor, recipient=recipient, period=period, events=events, score=mean, **quads)

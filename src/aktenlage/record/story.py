@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from aktenlage.coding.compatible import SYMMETRIC
 from aktenlage.coding.identity import same
 from aktenlage.coding.plover import CERTAINTIES
 from aktenlage.record.tellings import Telling, span
@@ -39,6 +40,14 @@ class Values(msgspec.Struct):
     date: str | None
     place: Place | None
     parties: Parties
+
+
+def pairs(type_: str, parties: Parties) -> set[tuple[str, str]]:
+    """Ordered pairs of two countries, who acts and to whom; of a happening that all parties do together, both ways."""
+    actors = {e.country for e in parties.actors if e.country}
+    recipients = {e.country for e in parties.recipients if e.country}
+    others = recipients | actors if type_ in SYMMETRIC else recipients
+    return {(actor, other) for actor in actors for other in others if actor != other}
 
 
 def values(told: Sequence[Telling]) -> Values:
