@@ -19,9 +19,12 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
+
+if TYPE_CHECKING:
+    from aktenlage.shapes import Document
 
 GERMAN, ENGLISH = Path("corpus/wikinews-de.jsonl"), Path("corpus/wmt-news/newstest2021.en-de.src.en")
 LINES_A_REPORT = 20
@@ -36,9 +39,20 @@ PARTS = {
     "spacy en": "spaCy en-core-web-sm, English",
     "worker1 de": "whole coder, German, one thread",
     "worker2 de": "whole coder, German, two workers with their start; memory of the larger",
+    "dask2 de": "whole coder, German, a Dask cluster of two on this machine with its start; memory of the larger",
+    "worker1 en": "whole coder, English, one thread",
     "cold": "one report, from the shell's prompt to the table",
     "warm": "one report through the API, everything loaded; mean of the German examples",
 }
+
+
+# Speed of the one part by that of the other.
+RATIOS = (
+    ("grammar en", "spacy en", "grammar to spaCy, English"),
+    ("worker1 en", "spacy en", "whole coder on one thread to spaCy, English (0.6 wanted)"),
+    ("worker2 de", "worker1 de", "two workers to one thread (1.8 wanted)"),
+    ("dask2 de", "worker2 de", "a Dask cluster of two to two workers (0.85 wanted)"),
+)
 
 
 def texts(shared: Path, language: str, limit: int | None) -> list[str]:
@@ -70,13 +84,17 @@ def read_with_grammar(reports: list[str], language: str) -> None:
 
 def read_with_coder(reports: list[str], language: str, workers: int = 1) -> None:
     """Everything, as `aktenlage code` does it."""
-    from aktenlage import Document, code_many
+    from aktenlage import code_many
 
-    documents = (
-        Document(id=str(n), text=t, published=PUBLISHED, language=language) for n, t in enumerate(reports)
-    )
-    for _ in code_many(documents, workers):
+    for _ in code_many(_documents(reports, language), workers):
         pass
+
+
+def _documents(reports: list[str], language: str) -> Iterator[Document]:
+    from aktenlage import Document
+
+    for number, text in enumerate(reports):
+        yield Document(id=str(number), text=text, published=PUBLISHED, language=language)
 
 
 def read_with_spacy(reports: list[str], language: str) -> None:
@@ -97,12 +115,23 @@ def read_with_two_workers(reports: list[str], language: str) -> None:
         read_with_coder(reports, language, workers=2)
 
 
+def read_with_cluster(reports: list[str], language: str) -> None:
+    """The same by a Dask cluster of two processes of one thread, started anew, as `--cluster local:2` does it."""
+    from aktenlage.cluster import code_many, connected
+
+    if len(reports) > 1:
+        with connected("local:2") as client:
+            for _ in code_many(_documents(reports, language), client):
+                pass
+
+
 READERS = {
     "grammar": read_with_grammar,
     "coder": read_with_coder,
     "spacy": read_with_spacy,
     "worker1": read_with_coder,
     "worker2": read_with_two_workers,
+    "dask2": read_with_cluster,
 }
 COLD = Path("examples/de-agentur-besuch.txt")
 WARM_UP = {
@@ -138,7 +167,8 @@ def measure(part: str, shared: Path, limit: int | None) -> dict[str, float]:
     return {
         "seconds": time.perf_counter() - begin,
         "sentences": sentences,
-        "memory": _peak(kind == "worker2"),
+        "reports": len(reports),
+        "memory": _peak(kind in ("worker2", "dask2")),
     }
 
 
@@ -176,21 +206,24 @@ def report(shared: Path, limit: int | None) -> Iterator[str]:
     yield "# Speed\n"
     machine = f"{cores} cores ({platform.machine()})"
     yield f"`make bench` on {datetime.now(UTC).date()}: {machine}, {psutil.virtual_memory().total / 1e9:.0f} GB of memory, load {os.getloadavg()[0]:.1f} at the start.\n"
-    yield "| what | sentences | seconds | sentences/s | peak memory |\n|---|---|---|---|---|"
+    yield "| what | sentences | seconds | sentences/s | reports/s | peak memory |\n|---|---|---|---|---|---|"
     speeds = {}
     for part, words in PARTS.items():
         command = [sys.executable, "-m", "benchmarks.speed", "--part", part, "--shared", str(shared)]
         command += ["--limit", str(limit)] if limit else []
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            yield f"| {words} | | | | failed: {done.stderr.strip().splitlines()[-1]} |"
+            yield f"| {words} | | | | | failed: {done.stderr.strip().splitlines()[-1]} |"
             continue
         found = json.loads(done.stdout.splitlines()[-1])
         speeds[part] = found["sentences"] / found["seconds"]
         speed = f"{speeds[part]:.0f}" if found["sentences"] else ""
-        yield f"| {words} | {found['sentences'] or ''} | {found['seconds']:.2f} | {speed} | {found['memory']:.0f} MB |"
-    if speeds.get("spacy en"):
-        yield f"\nGrammar to spaCy on English: {speeds.get('grammar en', 0) / speeds['spacy en']:.2f}."
+        rate = f"{found['reports'] / found['seconds']:.1f}" if "reports" in found else ""
+        yield f"| {words} | {found['sentences'] or ''} | {found['seconds']:.2f} | {speed} | {rate} | {found['memory']:.0f} MB |"
+    yield ""
+    for one, other, words in RATIOS:
+        if speeds.get(one) and speeds.get(other):
+            yield f"- {words}: {speeds[one] / speeds[other]:.2f}"
 
 
 def main() -> None:
