@@ -237,22 +237,20 @@ class Cast:
         """Gives "wir", "unsere", "we" to the body that issues the text ("Die Bundesregierung verurteilt … Wir fordern …")."""
         issuer = self._issuer()
         if issuer is not None:
-            for token in self.doc:
+            for token in filter(_in_first_person, self.doc):
                 self._speak(token, issuer)
 
     def let_speak(self, statements: list[Statement]) -> None:
         """Gives "ich", "wir", "unsere", "we" inside what is said to whoever says it."""
-        for token in self.doc:
+        for token in filter(_in_first_person, self.doc):
             around = [s for s in statements if s.speaker and s.start <= token.idx < s.end]
             speaker = min(around, key=lambda s: s.end - s.start).speaker if around else None
             if speaker is not None and speaker.start != token.idx:
                 self._speak(token, speaker)
 
     def _speak(self, token: Token, speaker: Entity) -> None:
-        first = token.lower_ in _FIRST or token.lower_.rstrip("mnrse") in _FIRST
-        if first and token.pos_ in ("PRON", "DET"):
-            self._entities[token.i] = [self._as_here(speaker, token)]
-            self._reasons[token.i] = f"{speaker.name} speaks"
+        self._entities[token.i] = [self._as_here(speaker, token)]
+        self._reasons[token.i] = f"{speaker.name} speaks"
 
     def _issuer(self) -> Entity | None:
         """The public body whose text this is: one that opens it as its subject ("Die Bundesregierung verurteilt …")."""
@@ -1346,6 +1344,12 @@ class Cast:
     def _as_here(self, entity: Entity, token: Token) -> Entity:
         """The same identity with the words that stand here."""
         return msgspec.structs.replace(entity, text=token.text, start=token.idx, end=token.idx + len(token))
+
+
+def _in_first_person(token: Token) -> bool:
+    """ "wir", "unseres", "our"."""
+    first = token.lower_ in _FIRST or token.lower_.rstrip("mnrse") in _FIRST
+    return first and token.pos_ in ("PRON", "DET")
 
 
 def _leads(titles: list[Token]) -> bool:
