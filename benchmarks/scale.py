@@ -27,16 +27,18 @@ from benchmarks.speed import GERMAN
 LATER = timedelta(days=7000)
 EVERY = 0.2  # seconds between two looks at the memory
 HEAD = (
-    "| reports | coded in s | a second | memory of the command | of a worker | parts, bytes a report | "
-    "into SQLite in s | a second | record, bytes a report |\n|---|---|---|---|---|---|---|---|---|"
+    "| reports | coded in s | a second | CPU, ms a report | memory of the command | of a worker | parts, bytes a report | "
+    "into SQLite in s | a second | CPU, ms a report | record, bytes a report |\n|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
 @dataclass
 class Run:
-    """What a command took: seconds, and the most memory in MB of itself and of the largest process it started."""
+    """What a command took: seconds, seconds of computing in all its processes, and the most memory in MB of itself and of
+    the largest process it started."""
 
     seconds: float
+    cpu: float
     own: float
     worker: float
 
@@ -54,7 +56,7 @@ def corpus(shared: Path, count: int) -> Iterator[str]:
 
 def run(*words: str) -> Run:
     """Runs a command of ours and watches its memory."""
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), _computed()
     process = psutil.Popen([sys.executable, "-m", "aktenlage.cli", *words], stderr=subprocess.DEVNULL)
     own = worker = 0.0
     while process.poll() is None:
@@ -66,7 +68,13 @@ def run(*words: str) -> Run:
         time.sleep(EVERY)
     if process.returncode not in (0, 3):
         raise SystemExit(f"aktenlage {' '.join(words)} ended with status {process.returncode}")
-    return Run(time.perf_counter() - begin, own, worker)
+    return Run(time.perf_counter() - begin, _computed() - before, own, worker)
+
+
+def _computed() -> float:
+    """Seconds that processes which have ended computed for us."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _peak(process: psutil.Process) -> float:
@@ -89,8 +97,8 @@ def measure(shared: Path, count: int, workers: int, folder: Path) -> str:
     loaded = run("record", "add", str(parts), "--texts", str(reports), "--db", f"sqlite:///{record}")
     in_parts = sum(file.stat().st_size for file in parts.iterdir()) / count
     row = (
-        count, f"{coded.seconds:.0f}", f"{count / coded.seconds:.1f}", f"{coded.own:.0f} MB", f"{coded.worker:.0f} MB",
-        f"{in_parts:.0f}", f"{loaded.seconds:.0f}", f"{count / loaded.seconds:.0f}", f"{record.stat().st_size / count:.0f}",
+        count, f"{coded.seconds:.0f}", f"{count / coded.seconds:.1f}", f"{1000 * coded.cpu / count:.1f}", f"{coded.own:.0f} MB", f"{coded.worker:.0f} MB",
+        f"{in_parts:.0f}", f"{loaded.seconds:.0f}", f"{count / loaded.seconds:.0f}", f"{1000 * loaded.cpu / count:.1f}", f"{record.stat().st_size / count:.0f}",
     )  # fmt: skip
     return f"| {' | '.join(map(str, row))} |"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aktenlage.grammar import tokens
 from aktenlage.grammar.tokens import split
 
 GERMAN = [
@@ -60,3 +61,13 @@ def test_words_and_spaces_give_the_text_again(text: str) -> None:
 def test_unknown_language() -> None:
     with pytest.raises(ValueError, match="'fr' is not supported"):
         split("Bonjour", "fr")
+
+
+def test_memory_of_words_is_bounded_and_old_texts_live_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, words = GERMAN[0]
+    before = tokens.tokenizer("de")
+    old = before(text)
+    monkeypatch.setattr(tokens, "MOST_WORDS", len(before.vocab) - 1)
+    assert split(text, "de")[0] == words.split()
+    assert tokens.vocabulary("de") is not before.vocab
+    assert old.text == text and old[0].lower_ == "der"

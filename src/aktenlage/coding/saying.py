@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from spacy.tokens import Token
@@ -51,9 +51,8 @@ class Sayings:
         return _ends_with(lemma, self.papers)
 
 
-@lru_cache(maxsize=50_000)
 def _ends_with(lemma: str, words: Words) -> bool:
-    return lemma in words or any(lemma.endswith(w) for w in words if len(w) > 4)
+    return lemma in words or any(lemma[start:] in words for start in range(1, len(lemma) - 4))
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Any
 from aktenlage.grammar.lexicon import dictionary, english_bases
 
 DATA = Path(__file__).parent / "data"
-REMEMBERED = 300_000  # (form, part of speech, features) whose lemmas are kept
+REMEMBERED = 100_000  # (form, part of speech, features) whose lemmas are kept
 
 VERB_ENDINGS = ("test", "tet", "ten", "te", "est", "et", "st", "en", "t", "e")
 ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e")

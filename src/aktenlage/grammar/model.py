@@ -46,7 +46,7 @@ LONGEST_WORD = 16  # pieces of one word, as in training
 LONGEST_SENTENCE = 512  # pieces with <s> and </s>: the encoder's positions
 STEP = 4  # T is a multiple of this
 BATCH = 400  # pieces: what one layer makes of them stays in the cache, 10 % quicker than three times as many
-REMEMBERED = 200_000  # word forms whose pieces are kept
+REMEMBERED = 100_000  # word forms whose pieces are kept
 _loading = Lock()
 
 

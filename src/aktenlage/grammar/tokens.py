@@ -7,7 +7,6 @@ UD English EWT (syntactic words: "do" "n't"; "anti" "-" "war").
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,8 @@ ROMAN = re.compile(r"[IVX]+")
 NUMBER_WITH_STOP = re.compile(r"\S*\d\.|[IVX]+\.")
 # spaCy's time grows with the square of the punctuation marks in one run without blanks: longer runs are cut.
 LONG_RUN = re.compile(r"\S{200}(?=\S)")
+# Words of one Vocab, 0.7 kB each: a corpus of millions of reports has millions of different ones.
+MOST_WORDS = 100_000
 CLOSING = frozenset("\"'”“’‘»«›‹)]")
 # "(Nord-)Korea": the bracket is parted from what follows.
 GERMAN_INFIXES = (r"(?<=-)\)(?=[^\W\d_])",)
@@ -52,13 +53,23 @@ def check_language(code: str) -> None:
         raise ValueError(f"language {code!r} is not supported, give 'de' or 'en'")
 
 
-@cache
+_tokenizers: dict[str, Any] = {}
+
+
 def tokenizer(code: str) -> Any:
-    """spaCy's Tokenizer of `de` or `en`, corrected, as its blank pipeline has it; the pipeline would compile patterns twice.
+    """spaCy's Tokenizer of `de` or `en`, corrected. With a new Vocab after every MOST_WORDS: spaCy forgets no word.
 
     Raises ValueError for any other language.
     """
-    check_language(code)
+    found = _tokenizers.get(code)
+    if found is None or len(found.vocab) > MOST_WORDS:
+        check_language(code)
+        found = _tokenizers[code] = _new_tokenizer(code)
+    return found
+
+
+def _new_tokenizer(code: str) -> Any:
+    """As spaCy's blank pipeline has it, which would compile the patterns twice."""
     defaults = spacy.util.get_lang_class(code).Defaults
     infixes = [str(rule) for rule in defaults.infixes]
     if code == "de":
@@ -79,7 +90,7 @@ def tokenizer(code: str) -> Any:
 
 
 def vocabulary(code: str) -> Vocab:
-    """The one spaCy Vocab that every Doc of this language shares."""
+    """The spaCy Vocab that Docs of this language share."""
     found: Vocab = tokenizer(code).vocab
     return found
 

@@ -16,7 +16,7 @@ from typing import TypeVar, TypeVarTuple
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 # Answers remembered for each question; the commonest words of a year of news are fewer.
-REMEMBERED = 2**16
+REMEMBERED = 2**15
 
 
 @dataclass(frozen=True, slots=True)
