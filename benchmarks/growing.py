@@ -15,15 +15,16 @@ from sqlalchemy.sql.elements import ColumnElement
 from aktenlage.folding import words
 from aktenlage.record import Record
 from aktenlage.record.models import (
+    DealingRow,
     EventRow,
     LinkRow,
     MentionRow,
     MergeRow,
-    PairRow,
     ReportRow,
     RoleRow,
     Row,
     SentenceRow,
+    StatementRow,
     TellingKeyRow,
     TellingRow,
 )
@@ -31,7 +32,8 @@ from aktenlage.record.opening import writing
 
 # Rows of these tables are copied, those that are pointed to first.
 TABLES: tuple[type[Row], ...] = (
-    ReportRow, SentenceRow, EventRow, PairRow, TellingRow, TellingKeyRow, LinkRow, MergeRow, MentionRow, RoleRow,
+    ReportRow, SentenceRow, EventRow, DealingRow, TellingRow, TellingKeyRow, LinkRow, MergeRow, MentionRow, StatementRow,
+    RoleRow,
 )  # fmt: skip
 # Column -> table whose numbers it holds.
 NUMBERS = {
@@ -39,16 +41,17 @@ NUMBERS = {
     "tellings.id": "tellings", "tellings.report": "reports", "tellings.unit": "tellings", "tellings.founder": "tellings",
     "telling_keys.telling": "tellings", "links.one": "tellings", "links.other": "tellings", "merges.telling": "tellings",
     "merges.joined": "tellings", "mentions.id": "mentions", "mentions.report": "reports", "mentions.telling": "tellings",
-    "roles.id": "roles", "roles.mention": "mentions",
+    "statements.id": "statements", "statements.report": "reports", "roles.id": "roles", "roles.mention": "mentions",
+    "roles.statement": "statements",
 }  # fmt: skip
 NAMES = {
     "reports.document", "reports.content", "reports.coding", "events.id", "events.merged_into", "tellings.event",
-    "event_pairs.event",
+    "dealings.event",
 }  # fmt: skip
 ORDINALS = {"tellings.day", "telling_keys.first", "telling_keys.last"}
 DAYS = {
     "reports.published", "events.date", "events.begins", "events.ends", "events.first_seen", "events.last_seen",
-    "mentions.date",
+    "mentions.date", "dealings.begins", "dealings.ends",
 }  # fmt: skip
 # Days between the copies: more than merging ever looks across.
 APART = 200
@@ -57,7 +60,7 @@ APART = 200
 def grow(record: Record, mentions: int) -> None:
     """Copies all that a record holds until it has so many mentions at least.
 
-    The record must hold dates that are days or none, no statements and no decisions by hand.
+    The record must hold dates that are days or none, and no decisions by hand.
     """
     with writing(record._engine) as connection:
         held = connection.execute(select(func.count()).select_from(MentionRow)).scalar_one()
@@ -77,12 +80,13 @@ def grow(record: Record, mentions: int) -> None:
 def _copy(connection: Connection, table: type[Row], number: int, days: int, count: dict[str, int]) -> None:
     columns = list(table.__table__.c)
     values: list[ColumnElement[Any]] = []
-    originals: ColumnElement[bool] = ~PairRow.event.contains("-")
+    originals: ColumnElement[bool] | None = None
     for column in columns:
         name = f"{table.__tablename__}.{column.name}"
         if name in NUMBERS:
             values.append(column + number * count[NUMBERS[name]])
-            originals = column <= count[NUMBERS[name]]
+            if originals is None:
+                originals = column <= count[NUMBERS[name]]
         elif name in NAMES:
             values.append(column + literal(f"-{number}"))
         elif name in ORDINALS:
@@ -91,6 +95,8 @@ def _copy(connection: Connection, table: type[Row], number: int, days: int, coun
             values.append(_earlier(connection, column, days))
         else:
             values.append(column)
+    if originals is None:
+        originals = ~DealingRow.event.contains("-")
     source = select(*values).where(originals)
     connection.execute(insert(table).from_select([column.name for column in columns], source))
 

@@ -15,7 +15,7 @@ from making import country, partition, person, report, tell
 from sqlalchemy import select
 
 from aktenlage.record import Record, RecordFault
-from aktenlage.record.models import EventRow, PairRow
+from aktenlage.record.models import DealingRow, EventRow
 from aktenlage.shapes import CodedDocument, Document, Mention
 
 Reports = list[tuple[CodedDocument, Document]]
@@ -75,14 +75,15 @@ def pairs_are_in_step(record: Record) -> bool:
     told = {
         (event.id, actor.country, other.country)
         for event in record.events()
+        if event.status != "hypothetical" and event.plover.quad is not None
         for actor in event.actors
         for other in event.recipients + (event.actors if event.type == "CONSULT" else [])
         if actor.country != other.country
     }
     with record._engine.connect() as connection:
         found = connection.execute(
-            select(PairRow.event, PairRow.actor, PairRow.recipient)
-            .join(EventRow, EventRow.id == PairRow.event)
+            select(DealingRow.event, DealingRow.actor, DealingRow.recipient)
+            .join(EventRow, EventRow.id == DealingRow.event)
             .where(EventRow.merged_into.is_(None))
         )
         return {tuple(row) for row in found} == told

@@ -36,8 +36,8 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(url: str) -> None:
         command.upgrade(migrations(connection), "0001")
         connection.execute(
             text(
-                "INSERT INTO events (id, created, type, status, certainty, parties)"
-                " VALUES ('e1', 1, 'CONSULT', 'actual', 'certain', :parties)"
+                "INSERT INTO events (id, created, type, status, certainty, begins, parties)"
+                " VALUES ('e1', 1, 'CONSULT', 'actual', 'certain', '2023-06-19', :parties)"
             ),
             {
                 "parties": msgspec.json.encode(
@@ -51,7 +51,7 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(url: str) -> None:
     with Record(url) as record:
         assert record.show("e1").review == "open" and record.stats()["events"] == 1
         with record._engine.connect() as connection:
-            pairs = connection.execute(text("SELECT actor, recipient FROM event_pairs ORDER BY actor")).all()
+            pairs = connection.execute(text("SELECT actor, recipient FROM dealings ORDER BY actor")).all()
         assert [tuple(pair) for pair in pairs] == [("CHN", "USA"), ("USA", "CHN")], "they meet"
 
 

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from making import country, report, tell
+from sqlalchemy import delete, select
 
 from aktenlage.record import Record
+from aktenlage.record.dealings import fill
+from aktenlage.record.models import DealingRow
 from aktenlage.record.relations import Relation
 from aktenlage.record.sums import LARGEST, matrix, sums, unordered
 from aktenlage.record.turns import Turn, days, turns
@@ -40,7 +43,7 @@ def test_what_both_do_together_counts_once() -> None:
 
 
 def test_a_large_matrix_says_how_many_it_leaves_out() -> None:
-    found = matrix([relation(f"A{n:02}", "HUB", "2023-01", n + 1, 1.0) for n in range(LARGEST + 4)])
+    found = matrix(sums(relation(f"A{n:02}", "HUB", "2023-01", n + 1, 1.0) for n in range(LARGEST + 4)))
     assert found.countries[0] == "HUB" and len(found.countries) == LARGEST and found.left_out == 5
     assert ("A00", "HUB") not in found.cells
 
@@ -73,3 +76,54 @@ def test_places_count_what_happened_there(record: Record) -> None:
     (berlin,) = record.places()
     assert (berlin.name, berlin.events, berlin.cooperation, berlin.conflict) == ("Berlin", 2, 1, 1)
     assert record.places(type="SANCTION") == []
+
+
+def rows(record: Record) -> list[tuple[object, ...]]:
+    with record._engine.connect() as connection:
+        columns = DealingRow.__table__.c
+        return [tuple(row) for row in connection.execute(select(*columns).order_by(*columns))]
+
+
+def test_dealings_stay_in_step_with_events(record: Record) -> None:
+    met = "China and Germany met in Berlin."
+    asked = "China accused the United States."
+    both = [country("CHN"), country("DEU")]
+    record.add(*report("met", met, [tell(met, trigger="met", actors=both, date="2023-06-18")]))
+    record.add(
+        *report(
+            "again", met, [tell(met, trigger="met", actors=both, date="2023-06-18")], published="2023-06-20"
+        )
+    )
+    said = tell(asked, "ACCUSE", trigger="accused", actors=[country("CHN")], recipients=[country("USA")])
+    record.add(*report("said", asked, [said]))
+
+    def in_step() -> None:
+        held = rows(record)
+        with record._engine.begin() as connection:
+            connection.execute(delete(DealingRow))
+            fill(connection)
+        assert rows(record) == held
+
+    in_step()
+    assert [(s.actor, s.recipient, s.events, s.cooperation, s.conflict) for s in record.sums()] == [
+        ("CHN", "DEU", 1, 1, 0), ("CHN", "USA", 1, 0, 1), ("DEU", "CHN", 1, 1, 0),
+    ]  # fmt: skip
+    assert record.sums() == sums(record.relations()) == sums(record.relations(by="week"))
+    assert [s.recipient for s in record.sums(actor="CHN", type="ACCUSE")] == ["USA"]
+    assert not record.sums(since="2023-07-01") and len(record.sums(until="2023-06-18")) == 2
+    (meeting,), (accusation,) = record.events(type="CONSULT"), record.events(type="ACCUSE")
+    record.split(meeting.id, [meeting.mentions[1].id])
+    in_step()
+    record.merge([meeting.id, accusation.id])
+    in_step()
+    for event in record.events():
+        record.judge("reject", event.id)
+    in_step()
+    assert record.sums() == [] and record.sums(review="rejected")
+    for edit in record.edits():
+        record.undo(edit.id)
+    in_step()
+    record.judge("change", accusation.id, actors=["Germany|DEU|"], status="hypothetical")
+    assert [s.actor for s in record.sums(type="ACCUSE")] == []
+    record.remove("met")
+    in_step()

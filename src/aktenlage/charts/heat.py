@@ -10,14 +10,15 @@ import altair as alt
 from aktenlage.charts.picture import Picture, data
 from aktenlage.record import sums
 from aktenlage.record.relations import Relation
+from aktenlage.record.sums import Sum
 from aktenlage.world.lookup import country_name
 
 CELL = 34
 
 
-def matrix(relations: Iterable[Relation]) -> Picture:
-    """The matrix of the countries with most events: who acts in the rows, to whom in the columns."""
-    found = sums.matrix(relations)
+def matrix(relations: Iterable[Relation | Sum]) -> Picture:
+    """The matrix of the countries with most events: who acts in the rows, to whom in the columns; of relations or their sums."""
+    found = sums.matrix(sums.as_sums(relations))
     title = "Who deals with whom: mean conflict-cooperation score and number of events"
     rows = [
         {"actor": s.actor, "recipient": s.recipient, "events": s.events, "score": s.score,

@@ -18,16 +18,16 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from aktenlage.folding import fold
+from aktenlage.record import dealings
 from aktenlage.record.merging import Merging, Placed, parcels
-from aktenlage.record.models import EventRow, PairRow
-from aktenlage.record.story import Parties, Values, pairs, values
-from aktenlage.record.tellings import UNKNOWN_DAY, Telling, span
+from aktenlage.record.models import EventRow
+from aktenlage.record.story import values
+from aktenlage.record.tellings import UNKNOWN_DAY, span
 from aktenlage.record.verdicts import REJECTED
 from aktenlage.shapes import Place
 
 _ENCODE = msgspec.json.Encoder().encode
-_DECODE = msgspec.json.Decoder(Parties).decode
-_KNOWN = select(EventRow.id, EventRow.created, EventRow.merged_into, EventRow.type, EventRow.parties).where(
+_KNOWN = select(EventRow.id, EventRow.created, EventRow.merged_into).where(
     EventRow.id.in_(bindparam("ids", expanding=True))
 )
 _LAST = select(func.max(EventRow.created))
@@ -48,25 +48,20 @@ def keep_in_step(merging: Merging) -> None:
     connection = merging.connection
     clusters = list(merging.members(merging.touched).values())
     ids = {t.event for members in clusters for t in members if t.event is not None} | merging.bereft
-    known = _rows(connection, ids)
-    taken, leads = _keep(clusters, {id_: row.created for id_, row in known.items()})
+    taken, leads = _keep(clusters, {id_: row.created for id_, row in _rows(connection, ids).items()})
     orphans = ids - set(taken.values()) - leads.keys()
     begun, new = _begin(connection, {n: m for n, m in enumerate(clusters) if n not in taken}, ids, orphans)
-    told = {id_: values(_counting(clusters[n])) for n, id_ in (taken | begun).items()}
+    columns = {id_: _columns(clusters[n]) for n, id_ in (taken | begun).items()}
     if new:
         last = connection.execute(_LAST).scalar() or 0
         rows = [
-            {"id": id_, "created": last + number, **_columns(clusters[n], told[id_])}
-            for number, (n, id_) in enumerate(new.items(), 1)
+            {"id": id_, "created": last + number, **columns[id_]}
+            for number, id_ in enumerate(new.values(), 1)
         ]
         connection.execute(insert(EventRow), rows)
-    if kept := [
-        {**_columns(clusters[n], told[id_]), "event": id_}
-        for n, id_ in (taken | begun).items()
-        if n not in new
-    ]:
+    if kept := [{**columns[id_], "event": id_} for n, id_ in (taken | begun).items() if n not in new]:
         connection.execute(_UPDATE, kept)
-    _pair(connection, told, known, set(new.values()))
+    dealings.keep(connection, columns, [*leads, *(orphans - set(begun.values()))])
     for number, id_ in (taken | begun).items():
         for telling in clusters[number]:
             merging.assign(telling, id_)
@@ -144,32 +139,11 @@ def _names(rank: str) -> Iterator[str]:
         yield "e" + base64.b32encode(digest).decode().lower()[:10]
 
 
-def _pair(
-    connection: Connection, told: Mapping[str, Values], known: Mapping[str, Any], new: Collection[str]
-) -> None:
-    """Writes down between which countries events are, where that has changed."""
-    now = {id_: pairs(merged.type, merged.parties) for id_, merged in told.items()}
-    before = {id_: pairs(row.type, _DECODE(row.parties)) for id_, row in known.items()}
-    stale = [id_ for id_, found in now.items() if id_ not in new and found != before.get(id_)]
-    for parcel in parcels(stale):
-        connection.execute(delete(PairRow).where(PairRow.event.in_(parcel)))
-    rows = [
-        {"event": id_, "actor": actor, "recipient": recipient}
-        for id_ in (*new, *stale)
-        for actor, recipient in sorted(now[id_])
-    ]
-    if rows:
-        connection.execute(insert(PairRow), rows)
-
-
-def _counting(members: Sequence[Placed]) -> list[Telling]:
-    """The tellings that people have not rejected; all if they have rejected all."""
-    return [t.told for t in members if t.told.review != REJECTED] or [t.told for t in members]
-
-
-def _columns(members: Sequence[Placed], merged: Values) -> dict[str, object]:
+def _columns(members: Sequence[Placed]) -> dict[str, object]:
     """The merged values of a cluster as columns."""
-    published = [told.published for told in _counting(members) if told.published != UNKNOWN_DAY]
+    counting = [t.told for t in members if t.told.review != REJECTED] or [t.told for t in members]
+    merged = values(counting)
+    published = [told.published for told in counting if told.published != UNKNOWN_DAY]
     told = span(merged.date) or ((published[0], published[0]) if published else None)
     return {
         "type": merged.type,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, MetaData, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # What neither database stores stands in private use while it lies there: lone surrogates, and the character NUL.
@@ -18,6 +18,9 @@ _UNSTORABLE = {0: 0x10F800, **{code: 0x10F000 + code - 0xD800 for code in range(
 _STORED = {private: code for code, private in _UNSTORABLE.items()}
 _FIND_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _FIND_STORED = re.compile("[\U0010f000-\U0010f800]")
+# Events that are one with no other and that nobody has rejected. Written out, so that the database knows its indexes fit.
+COUNTING = text("merged_into IS NULL AND review <> 'rejected'")
+MERGED = text("merged_into IS NOT NULL")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -140,21 +143,48 @@ class EventRow(Row):
     place_geonames: Mapped[int | None]
     parties: Mapped[bytes]
     review: Mapped[str] = mapped_column(server_default="open")
-    # What there is, in the order of its days; and what is still to be looked at.
+    # What is still to be looked at, in the order of its days; and what counts, in each order in which it is shown.
     __table_args__ = (
-        Index("ix_events_newest", "merged_into", "begins", "created"),
         Index("ix_events_review", "review", "begins", "created"),
+        # Few events are merged into others; an index of all would be taken for the way to those that are not.
+        Index("ix_events_merged_into", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
+        # The last two are there so that counting reads the index alone.
+        *(
+            Index(
+                f"ix_events_counting_{day}",
+                day,
+                "created",
+                "merged_into",
+                "review",
+                sqlite_where=COUNTING,
+                postgresql_where=COUNTING,
+            )
+            for day in ("begins", "first_seen", "last_seen")
+        ),
     )
 
 
-class PairRow(Row):
-    """That one country did something to another in an event; of what all parties do together, both ways."""
+class DealingRow(Row):
+    """What one country does to another in an event: a row of what relations are summed from, kept in step with the events.
 
-    __tablename__ = "event_pairs"
+    `quad` counts in `plover.QUADS`, `score` is the conflict-cooperation scale; days and review are those of the event. Events
+    that PLOVER counts as none, or that have no day, have no row.
+    """
+
+    __tablename__ = "dealings"
     event: Mapped[str] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     actor: Mapped[str] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(primary_key=True)
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    begins: Mapped[str]
+    ends: Mapped[str]
+    review: Mapped[str]
+    quad: Mapped[int]
+    score: Mapped[float]
+    # Everything that sums need, pair by pair: they are read from the index alone.
+    __table_args__ = (
+        Index("ix_dealings_pair", "actor", "recipient", "begins", "ends", "review", "quad", "score"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class TellingRow(Row):

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from aktenlage.record.faults import RecordFault, fault_of
 
 # The newest migration in `migrations/versions`; a test holds it to that.
-SCHEMA = "0003"
+SCHEMA = "0004"
 # Seconds that a writer waits for the one before it.
 PATIENCE = 60
 # Any number; all writers of one PostgreSQL database lock the same.

@@ -59,11 +59,15 @@ def events(
         raise RecordFault("no-value", "the question", name="sort", why=sort, allowed=", ".join(SORTS))
     fits = asking.conditions(connection, wanted)
     order = _Order([column, EventRow.created], rising=sort.startswith("-"))
-    # On the first page everything that fits is after its key: one query finds and counts it.
-    columns = (EventRow.id, column, EventRow.created, func.count().over())
+    columns: list[Any] = [EventRow.id, column, EventRow.created]
+    # On the first page everything that fits is after its key: one query finds and counts it. Without conditions an index
+    # has the order, and counting is a question of its own.
+    at_once = after is None and wanted != EventFilter(review=wanted.review)
+    if at_once:
+        columns.append(func.count().over())
     query = select(*columns).where(*fits, *order.after(after))
     rows = connection.execute(query.order_by(*order.by()).limit(limit + 1)).all()
-    if after is None:
+    if at_once:
         total = rows[0][3] if rows else 0
     else:
         total = connection.execute(select(func.count()).select_from(EventRow).where(*fits)).scalar_one()

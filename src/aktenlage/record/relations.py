@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from aktenlage.coding import plover
-from aktenlage.record.asking import EventFilter, conditions
-from aktenlage.record.models import EventRow, PairRow
+from aktenlage.record.asking import CODE, EventFilter, conditions, many
+from aktenlage.record.models import DealingRow, EventRow
 from aktenlage.record.tellings import span
+from aktenlage.record.verdicts import REJECTED
 from aktenlage.shapes import RecordedEvent
 
 Period = Literal["week", "month"]
@@ -51,24 +51,39 @@ class Due(msgspec.Struct, kw_only=True):
 
 def relations(connection: Connection, wanted: EventFilter, by: Period) -> list[Relation]:
     """Per ordered pair of countries and period, by period. Events as PLOVER counts them; possibilities count as none."""
-    # Databases know months by their letters; weeks are made of days here.
-    days = EventRow.begins if by == "week" else func.substr(EventRow.begins, 1, 7)
-    groups = (days, PairRow.actor, PairRow.recipient, EventRow.type, EventRow.mode, EventRow.status)
-    query = (
-        select(*groups, func.count())
-        .join(PairRow, PairRow.event == EventRow.id)
-        .where(
-            *conditions(connection, wanted), EventRow.begins.is_not(None), EventRow.status != "hypothetical"
-        )
-        .group_by(*groups)
-    )
-    counted: dict[tuple[str, str, str], list[tuple[str, float, int]]] = {}
-    for day, actor, recipient, type_, mode, status, count in connection.execute(query):
-        reduced = plover.reduce(type_, mode, status)
-        if reduced.quad is not None and reduced.score is not None:
-            period = _week(day) if by == "week" else day
-            counted.setdefault((period, actor, recipient), []).append((reduced.quad, reduced.score, count))
-    return [_relation(*key, told) for key, told in sorted(counted.items())]
+    # Weeks begin in one year and end in the next: days are counted in the database, and added up to weeks here.
+    when = func.substr(DealingRow.begins, 1, 7) if by == "month" else DealingRow.begins
+    counted: dict[tuple[str, str, str], list[float]] = {}
+    for actor, recipient, begins, *numbers in summed(connection, wanted, when):
+        key = (begins if by == "month" else _week(begins), actor, recipient)
+        before = counted.get(key)
+        counted[key] = numbers if before is None else [a + b for a, b in zip(before, numbers, strict=True)]
+    return [_relation(*key, numbers) for key, numbers in sorted(counted.items())]
+
+
+def summed(connection: Connection, wanted: EventFilter, *by: ColumnElement[Any] | Any) -> Iterator[Any]:
+    """(actor, recipient, what it is grouped by, events, sum of scores, events of each quad)."""
+    groups = (DealingRow.actor, DealingRow.recipient, *by)
+    quads = [func.sum(case((DealingRow.quad == number, 1), else_=0)) for number in range(len(plover.QUADS))]
+    query = select(*groups, func.count(), func.sum(DealingRow.score), *quads)
+    return iter(connection.execute(query.where(*_fitting(connection, wanted)).group_by(*groups)))
+
+
+def _fitting(connection: Connection, wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What must hold of the rows of `dealings`. Countries, days and reviews stand in them; all else is asked of the events."""
+    asked = conditions(connection, wanted)
+    here = EventFilter(since=wanted.since, until=wanted.until, review=wanted.review, pair=wanted.pair)
+    if here != wanted or not all(map(CODE.fullmatch, wanted.pair or ())):
+        return [DealingRow.event.in_(select(EventRow.id).where(*asked))]
+    reviews = many(wanted.review)
+    found = [DealingRow.review.in_(reviews) if reviews else DealingRow.review != REJECTED]
+    if wanted.pair is not None:
+        found += [DealingRow.actor.in_(wanted.pair), DealingRow.recipient.in_(wanted.pair)]
+    if wanted.since is not None:
+        found.append(DealingRow.ends >= wanted.since)
+    if wanted.until is not None:
+        found.append(DealingRow.begins <= wanted.until)
+    return found
 
 
 def agenda(planned: Iterable[RecordedEvent], today: date) -> list[Due]:
@@ -85,16 +100,16 @@ def agenda(planned: Iterable[RecordedEvent], today: date) -> list[Due]:
     return sorted(found, key=lambda entry: (entry.state == "ahead", entry.due or "9999", entry.event.id))
 
 
-@lru_cache(maxsize=10_000)
-def _week(day: str) -> str:
-    year, week, _ = date.fromisoformat(day).isocalendar()
+def _week(begins: str) -> str:
+    year, week, _ = date.fromisoformat(begins).isocalendar()
     return f"{year}-W{week:02}"
 
 
-def _relation(period: str, actor: str, recipient: str, told: Sequence[tuple[str, float, int]]) -> Relation:
-    quads: dict[str, Any] = {quad.replace(" ", "_"): 0 for quad in plover.QUADS}
-    for quad, _, count in told:
-        quads[quad.replace(" ", "_")] += count
-    events = sum(count for *_, count in told)
-    mean = round(sum(score * count for _, score, count in told) / events, 2)
-    return Relation(actor=actor, recipient=recipient, period=period, events=events, score=mean, **quads)
+def _relation(period: str, actor: str, recipient: str, numbers: Sequence[float]) -> Relation:
+    events, score, *counts = numbers
+    quads: dict[str, Any] = {
+        quad.replace(" ", "_"): int(number) for quad, number in zip(plover.QUADS, counts, strict=True)
+    }
+    return Relation(
+        actor=actor, recipient=recipient, period=period, events=int(events), score=round(score / events, 2), **quads
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from aktenlage.record import (
     paging,
     places,
     reading,
+    sums,
     told,
 )
 from aktenlage.record.adding import Outcome
@@ -46,6 +47,7 @@ from aktenlage.record.numbers import Numbers
 from aktenlage.record.paging import ListedReport, Page, ReportFilter
 from aktenlage.record.places import PlaceCount
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
+from aktenlage.record.sums import Sum
 from aktenlage.record.told import ToldReport
 from aktenlage.record.verdicts import REJECTED, REVIEWS
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, RecordedEvent, RecordedStatement
@@ -145,6 +147,11 @@ class Record:
         """What countries did to each other, per ordered pair and `week` or `month`; conditions as for `events`."""
         with self._reading() as connection:
             return Answers(relations(connection, _filter(EventFilter, wanted), by), Relation)
+
+    def sums(self, **wanted: Any) -> list[Sum]:
+        """What countries did to each other over all time, per ordered pair; conditions as for `events`."""
+        with self._reading() as connection:
+            return sums.of_record(connection, _filter(EventFilter, wanted))
 
     def places(self, **wanted: Any) -> list[PlaceCount]:
         """Where events happened or are to happen, counted; conditions as for `events`."""

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aktenlage.record.relations import Relation
+from sqlalchemy import Connection
+
+from aktenlage.coding import plover
+from aktenlage.record.asking import EventFilter
+from aktenlage.record.relations import Relation, summed
 
 # Rows and columns of the matrix; the others are told as a number.
 LARGEST = 20
@@ -33,6 +37,17 @@ class Matrix:
     left_out: int
 
 
+def of_record(connection: Connection, wanted: EventFilter) -> list[Sum]:
+    """What countries did to each other over all time, the pairs with most events first; counted in the database."""
+    found = []
+    for actor, recipient, events, score, *counts in summed(connection, wanted):
+        told = zip(plover.QUADS, counts, strict=True)
+        cooperation = int(sum(number for quad, number in told if quad.endswith("cooperation")))
+        mean = round(score / events, 1)
+        found.append(Sum(actor, recipient, int(events), mean, cooperation, int(events) - cooperation))
+    return sorted(found, key=lambda s: (-s.events, s.actor, s.recipient))
+
+
 def sums(relations: Iterable[Relation]) -> list[Sum]:
     """Relations of all periods added up, the pairs with most events first."""
     grouped: dict[tuple[str, str], list[Relation]] = {}
@@ -42,9 +57,16 @@ def sums(relations: Iterable[Relation]) -> list[Sum]:
     return sorted(found, key=lambda s: (-s.events, s.actor, s.recipient))
 
 
-def matrix(relations: Iterable[Relation]) -> Matrix:
+def as_sums(told: Iterable[Relation | Sum]) -> list[Sum]:
+    """Sums as they are, and relations summed."""
+    items = list(told)
+    summed_up = [item for item in items if isinstance(item, Sum)]
+    return summed_up or sums(item for item in items if isinstance(item, Relation))
+
+
+def matrix(found: Iterable[Sum]) -> Matrix:
     """The sums as rows (who acts) and columns (to whom)."""
-    found = sums(relations)
+    found = list(found)
     volume: Counter[str] = Counter()
     for cell in found:
         volume[cell.actor] += cell.events

@@ -12,7 +12,7 @@ from aktenlage.charts import pair, places
 from aktenlage.exports.formats import FORMATS
 from aktenlage.record import Record
 from aktenlage.record.edits import Edit
-from aktenlage.record.sums import matrix, sums, unordered
+from aktenlage.record.sums import matrix, unordered
 from aktenlage.record.turns import days, turns
 from aktenlage.web import marks
 from aktenlage.web.asked import (
@@ -45,7 +45,7 @@ def pages(record: Record) -> APIRouter:
         day = date.today()
         newest = _day(record.newest_day())
         since = newest - timedelta(weeks=WEEKS)
-        found = sums(record.relations(since=since.isoformat(), until=newest.isoformat()))
+        found = record.sums(since=since.isoformat(), until=newest.isoformat())
         return page(
             request,
             "today.html",
@@ -105,9 +105,9 @@ def pages(record: Record) -> APIRouter:
     @router.get("/relations")
     def relations(request: Request, asked: Annotated[RelationsAsked, Query()]) -> HTMLResponse:
         """A matrix of countries, or one pair period by period."""
-        found = record.relations(by=asked.by, **asked.wanted())
         chosen = asked.wanted().get("pair")
         if chosen:
+            found = record.relations(by=asked.by, **asked.wanted())
             rows = [r for r in found if {r.actor, r.recipient} == set(chosen)] or found
             alternative = pair(rows, chosen).alternative
             return page(
@@ -115,7 +115,13 @@ def pages(record: Record) -> APIRouter:
                 alternative=alternative, days=days,
             )  # fmt: skip
         map_ = places(record.places(**asked.wanted())).alternative
-        return page(request, "relations.html", matrix=matrix(found), by=asked.by, alternative=map_)
+        return page(
+            request,
+            "relations.html",
+            matrix=matrix(record.sums(**asked.wanted())),
+            by=asked.by,
+            alternative=map_,
+        )
 
     @router.get("/agenda")
     def agenda(request: Request, asked: Annotated[AgendaAsked, Query()]) -> HTMLResponse:

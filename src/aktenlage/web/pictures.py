@@ -30,7 +30,7 @@ def pictures(record: Record) -> APIRouter:
     @router.get("/matrix.{format}")
     def of_matrix(format: Format, asked: Annotated[RelationsAsked, Query()]) -> Response:
         """Countries against countries."""
-        return _sent(matrix(record.relations(by=asked.by, **asked.wanted())), format)
+        return _sent(matrix(record.sums(**asked.wanted())), format)
 
     @router.get("/map.{format}")
     def of_places(format: Format, asked: Annotated[EventsAsked, Query()]) -> Response:
