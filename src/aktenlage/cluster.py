@@ -32,6 +32,8 @@ LOCAL = "local:"
 PATIENCE, COUNTED = 30, 5.0
 # Where the dashboard of a cluster of one's own listens: nobody else's machine has to do with it.
 DASHBOARD = "127.0.0.1:8787"
+# Dask looks a hundred times a second what its workers are at, for a page of the dashboard: a tenth of their time.
+QUIET = {"distributed.worker.profile.enabled": False}
 _CURES = {
     "not-installed": "a cluster needs {why}; install aktenlage[cluster]",
     "bad-address": "no cluster; write tcp://scheduler:8786, or local:4 for four processes of this machine",
@@ -52,6 +54,7 @@ def connected(address: str) -> Iterator[Client]:
     Raises ClusterFault, with the cure, when `aktenlage[cluster]` is not installed, or nobody answers at the address.
     """
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise _fault("not-installed", address, why=error.name) from None
@@ -67,6 +70,7 @@ def connected(address: str) -> Iterator[Client]:
     if not count.isdecimal() or not int(count):
         raise _fault("bad-address", address)
     with (
+        dask.config.set(QUIET),
         LocalCluster(
             n_workers=int(count),
             threads_per_worker=1,
