@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from making import country, person, report, tell
+from sqlalchemy.event import listen
 
 from aktenlage.record import Outcome, Record, store
 from aktenlage.shapes import CodedDocument, Document, Span, Statement
@@ -184,3 +185,20 @@ def test_what_comes_slowly_waits_for_a_second_at_most(monkeypatch: pytest.Monkey
     clock = iter([0.0, 0.4, 1.1, 1.1, 1.5])
     monkeypatch.setattr(store.time, "monotonic", lambda: next(clock))
     assert list(store._chunks("abc")) == [["a", "b"], ["c"]]
+
+
+def test_a_report_is_looked_for_among_few_not_all_of_its_outlet(sqlite: str) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(connection: object, cursor: object, query: str, values: object, *rest: object) -> None:
+        asked.append((query, values))
+
+    with Record(sqlite) as record:
+        record.add(*meeting("a"))
+        listen(record._engine, "before_cursor_execute", note)
+        record.add(*meeting("b", LATER, "meeting"))
+        queries = [found for found in asked if "FROM reports \nWHERE" in found[0]]
+        with record._engine.connect() as connection:
+            plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {q}", v).all() for q, v in queries]
+    used = [step[3] for plan in plans for step in plan]
+    assert len(used) == 2 and "ix_reports_document" in used[0] and "ix_reports_content" in used[1]
