@@ -18,7 +18,7 @@ SYMMETRIC = frozenset({"CONSULT", "COOPERATE", "AGREE", "ASSAULT", "SUPPORT"})
 # Sectors that act for their state.
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 # How near two entities are to each other.
-SAME, MEET, KIN = 1.0, 0.8, 0.4
+SAME, MEET, DESCRIBED, KIN = 1.0, 0.8, 0.6, 0.4
 
 
 class Telling(Protocol):
@@ -79,7 +79,7 @@ def could_be(one: Entity, other: Entity) -> bool:
 
 
 def kinship(one: Entity, other: Entity) -> float:
-    """SAME identity, MEET (one may stand for the other), KIN (of one country), or 0: strangers.
+    """SAME identity, MEET (one may stand for the other), DESCRIBED (by an office), KIN (of one country), or 0: strangers.
 
     A name is the same whatever its accents, and with a country known to one text only. Two soldiers of one country
     may be one, but need not: who is only described is never surely the same person.
@@ -92,8 +92,12 @@ def kinship(one: Entity, other: Entity) -> float:
         return SAME
     if alike and (known or one.country is None or other.country is None):
         return SAME
-    if one.country is None or not known or (one.kind == "person" and other.kind == "person"):
+    if one.country is None or not known:
         return 0.0
+    if one.kind == other.kind == "person":
+        # "Ghana's president" may be the man whom the other text names.
+        named = is_description(one) != is_description(other)
+        return DESCRIBED if named and one.sector == other.sector else 0.0
     # "China" may stand for its government, its head and its soldiers, not for its fishermen.
     sectors = {one.sector, other.sector}
     return MEET if len(sectors) == 1 or (None in sectors and sectors & STATE) else KIN

@@ -8,13 +8,17 @@ does the coder. The rules on parties and places are those of `coding.compatible`
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 
-from aktenlage.coding.compatible import KIN, SYMMETRIC, kinship, places_agree
+from aktenlage.coding.compatible import DESCRIBED, KIN, MEET, SAME, STATE, SYMMETRIC, kinship, places_agree
+from aktenlage.coding.identity import is_description
 from aktenlage.coding.merge import APART
+from aktenlage.folding import fold
 from aktenlage.record.tellings import SHORT, Telling, reach_of
 from aktenlage.shapes import Entity
+from aktenlage.world import lookup
 
 # From here on two tellings are linked; and all tellings of an event must on average speak so much for a new one.
 ENOUGH, ON_AVERAGE = 1.5, 0.8
@@ -26,8 +30,8 @@ PUBLISHED_THEN, LATER_BY_A_DAY = 1.4, 0.06
 SOON, NOT_SOON = 3, 1.0
 STRANGER, OTHER_MODE, OTHER_PLACE, SAME_PLACE, SAME_COUNTRY = 1.0, 1.0, 0.75, 0.75, 0.25
 WORD, MOST_WORDS, TRIGGER = 0.4, 1.4, 0.4
-ONE_REPORT, OTHER_STAGE = 0.25, 1.5
-COUNTRYMEN = 0.1
+ONE_REPORT, OTHER_STAGE, TWO_PLACES = 0.5, 1.5, 4.0
+COUNTRYMEN, ALIKE = 0.1, 0.5
 # An entity of no known country is half a stranger: it may be the one that the other text knows better. One of another
 # country is worse than one of the right country with another sector.
 UNKNOWN, FOREIGN = 0.5, 3.0
@@ -36,6 +40,9 @@ UNKNOWN, FOREIGN = 0.5, 3.0
 Part = tuple[float, Callable[[], str]]
 # How near the entities of one list are to those of another.
 Grid = list[list[float]]
+# Nearness, and the two who may be one; those of actors, of recipients, and the rest.
+Match = tuple[float, Entity, Entity]
+Sides = list[list[Match]]
 
 
 class Likeness(msgspec.Struct):
@@ -63,21 +70,24 @@ def _sum(parts: list[Part]) -> float:
 
 
 def _parts(one: Telling, other: Telling, same_report: bool) -> list[Part]:
-    parts = [*_parties(one, other), _time(one, other), _place(one, other), *_words(one, other)]
+    sides, parties = _parties(one, other)
+    parts = [*parties, _time(one, other), _place(one, other), *_words(one, other, same_report)]
     if one.mode and other.mode and one.mode != other.mode:
         modes = sorted((one.mode, other.mode))
         parts.append((-OTHER_MODE, lambda: " and ".join(modes)))
     if same_report:
         parts.append((-ONE_REPORT, lambda: "told apart in one report"))
-        if {one.status, other.status} in APART:
+        if one.place and other.place and not places_agree(one.place, other.place):
+            parts.append((-TWO_PLACES, lambda: "at two places in one report"))
+        if {one.status, other.status} in APART and "denied" not in (one.status, other.status):
             parts.append((-OTHER_STAGE, lambda: " and ".join(sorted((one.status, other.status)))))
-    elif _only_parties(one, other, parts):
+    if _only_parties(one, other, sides, parts):
         parts.append((-NOT_SOON, lambda: "only the parties in common"))
     return parts
 
 
-def _parties(one: Telling, other: Telling) -> list[Part]:
-    """A point for each side that is the same identity, less for the same country; more parties add little."""
+def _parties(one: Telling, other: Telling) -> tuple[Sides, list[Part]]:
+    """Who is the same on each side; a point for each side that is the same identity, less for the same country; more parties add little."""
     if one.type in SYMMETRIC:
         pairs, strange = _compared(one.parties, other.parties)
         sides = [pairs[:1], pairs[1:2], pairs[2:]]
@@ -87,10 +97,13 @@ def _parties(one: Telling, other: Telling) -> list[Part]:
         sides = [actors[:1], recipients[:1], actors[1:] + recipients[1:]]
         strange = strange_actors + strange_recipients
     points = sum(near for side in sides[:2] for near, *_ in side) + min(0.5, 0.25 * len(sides[2]))
-    return [(points, lambda: _same_parties(sides)), (-STRANGER * strange, lambda: "other parties")]
+    return sides, [
+        (points, lambda: _same_parties(sides)),
+        (-STRANGER * strange, lambda: "other parties"),
+    ]
 
 
-def _same_parties(sides: list[list[tuple[float, Entity, Entity]]]) -> str:
+def _same_parties(sides: Sides) -> str:
     names = {
         one.name if one.name == other.name else one.country or min(one.name, other.name): None
         for side in sides
@@ -99,20 +112,45 @@ def _same_parties(sides: list[list[tuple[float, Entity, Entity]]]) -> str:
     return f"same parties ({', '.join(list(names)[:4])})"
 
 
-def _compared(some: list[Entity], others: list[Entity]) -> tuple[list[tuple[float, Entity, Entity]], float]:
+def _compared(some: list[Entity], others: list[Entity]) -> tuple[list[Match], float]:
     """(nearness, one, other) of the entities that may be one, and how far the two lists are strangers."""
     if not some or not others:
         return [], 0.0
-    grid = [[kinship(one, other) for other in others] for one in some]
+    grid = [[_nearness(one, other) for other in others] for one in some]
     return _matches(some, others, grid), _strangers(some, others, grid)
 
 
-def _matches(some: list[Entity], others: list[Entity], grid: Grid) -> list[tuple[float, Entity, Entity]]:
+def _nearness(one: Entity, other: Entity) -> float:
+    """`kinship`, and less for two that are only of one kind: German police officers may be these or those."""
+    near = kinship(one, other)
+    if near == SAME and one.kind != "country" and is_description(one):
+        return MEET
+    if (
+        near != MEET
+        or "country" in (one.kind, other.kind)
+        or _words_of_name(one.name) & _words_of_name(other.name)
+    ):
+        return near
+    named = any(e.kind == "person" and not is_description(e) for e in (one, other))
+    return MEET if named and STATE & {one.sector, other.sector} else ALIKE
+
+
+@lru_cache(maxsize=50_000)
+def _words_of_name(name: str) -> frozenset[str]:
+    """The folded words of a name without those for a country and its people."""
+    return frozenset(
+        fold(word)
+        for word in name.split()
+        if not (lookup.people(word, "en") or lookup.countries_of_adjective(word, "en"))
+    )
+
+
+def _matches(some: list[Entity], others: list[Entity], grid: Grid) -> list[Match]:
     """(nearness, one, other) of the entities of two lists that may be one, each used once, best first."""
     pairs = [(-near, n, m) for n, row in enumerate(grid) for m, near in enumerate(row) if near]
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: (pair[0], sorted((some[pair[1]].name, others[pair[2]].name)), pair[1:]))
-    found: list[tuple[float, Entity, Entity]] = []
+    found: list[Match] = []
     used: set[int] = set()
     taken: set[int] = set()
     for near, n, m in pairs:
@@ -187,9 +225,10 @@ def _place(one: Telling, other: Telling) -> Part:
     return -OTHER_PLACE, lambda: " and ".join(sorted((here.name, there.name)))
 
 
-def _words(one: Telling, other: Telling) -> list[Part]:
+def _words(one: Telling, other: Telling, same_report: bool) -> list[Part]:
     triggers = one.triggers & other.triggers
-    shared = (one.words & other.words) - one.triggers - other.triggers
+    # One report has its subject in common, and some tellings of it the sentence.
+    shared = frozenset() if same_report else (one.words & other.words) - one.triggers - other.triggers
     return [
         (
             min(MOST_WORDS, WORD * len(shared)),
@@ -199,8 +238,12 @@ def _words(one: Telling, other: Telling) -> list[Part]:
     ]
 
 
-def _only_parties(one: Telling, other: Telling, parts: list[Part]) -> bool:
-    """Whether some days lie between and nothing but parties and time speaks for one happening."""
-    if (one.dated and other.dated) or _late(one, other) <= SOON:
+def _only_parties(one: Telling, other: Telling, sides: Sides, parts: list[Part]) -> bool:
+    """Whether nothing but parties and time speaks for one happening, and some days lie between or no party is surely the same."""
+    if one.dated and other.dated:
         return False
-    return all(points <= 0 for points, _ in parts[3:])
+    sure = any(
+        near in (SAME, DESCRIBED) or "country" in (e.kind, o.kind) for side in sides for near, e, o in side
+    )
+    place, words = parts[3][0], parts[4][0]
+    return (not sure or _late(one, other) > SOON) and place < SAME_PLACE and words < 2 * WORD

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
 from aktenlage.coding.compatible import SYMMETRIC
 from aktenlage.coding.days import days
+from aktenlage.coding.timewords import phrases
 from aktenlage.folding import fold, words
 from aktenlage.shapes import Entity, Event, Place, RecordedMention
 
@@ -28,6 +30,8 @@ SHORT, LONG = 70, 4000
 UNKNOWN_DAY = date.max.toordinal()
 # Enough of a word to know it again in another form: "Waffenruhe", "Waffenruhen"; "ceasefire", "ceasefires".
 STEM, MOST_WORDS, MOST_PAIRS = 7, 24, 15
+# Classes of the phrase book.
+_TIMES = ("weekday", "weekdays", "weekdaypart", "month", "shortmonth", "unit", "units", "part")
 _TOKEN = re.compile(r"[^\W_][\w-]*(?:[.,]\d+)*")
 
 
@@ -134,8 +138,8 @@ def _code(entity: Entity) -> str:
 
 
 def _placed(entity: Entity) -> bool:
-    """Whether it is known whose it is: only then another is surely somebody else."""
-    return entity.country is not None or entity.kind == "person"
+    """Whether it is known whose it is. If not, another text may know it, and the pair would not be found under a name."""
+    return entity.country is not None
 
 
 def reach_of(telling: Telling) -> int | None:
@@ -161,7 +165,7 @@ def _told(event: Event, published: int) -> tuple[int, int] | None:
 
 
 def _rare_words(mentions: Sequence[RecordedMention]) -> frozenset[str]:
-    """Stems of words that single out a happening: names, German nouns, numbers, long words; not those of the parties."""
+    """Stems of words that single out a happening: names, German nouns, numbers, long words; not those of parties, place and time."""
     known = {
         _stem(word)
         for mention in mentions
@@ -169,6 +173,7 @@ def _rare_words(mentions: Sequence[RecordedMention]) -> frozenset[str]:
         for text in (e.text, e.name)
         for word in words(text)
     }
+    known |= {_stem(word) for m in mentions if m.place for word in words(m.place.name)} | _words_of_time()
     found: dict[str, None] = {}
     for quote in dict.fromkeys(mention.quote for mention in mentions):
         for number, token in enumerate(_TOKEN.findall(quote)):
@@ -180,6 +185,19 @@ def _rare_words(mentions: Sequence[RecordedMention]) -> frozenset[str]:
                     dict.fromkeys(stem for word in words(token) if (stem := _stem(word)) not in known)
                 )
     return frozenset(sorted(found)[:MOST_WORDS])
+
+
+@lru_cache(maxsize=1)
+def _words_of_time() -> frozenset[str]:
+    """Stems of days and months: what they have in common the dates say."""
+    found = [
+        word
+        for language in ("de", "en")
+        for name in _TIMES
+        for named in phrases(language).values.get(name, ())
+        for word in words(named)
+    ]
+    return frozenset(map(_stem, found))
 
 
 def _stem(word: str) -> str:
