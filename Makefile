@@ -20,6 +20,7 @@ lint: .venv/.ready
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m aktenlage.lint
+	$(BIN)/python -m training.event_corpus
 
 bench: .venv/.benchmarks
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
