@@ -111,15 +111,25 @@ def distilled(model: Model, batch: Batch, teacher: Model, shared: int) -> dict[s
         theirs = teacher.scores(theirs_mixed, batch.words)
     ours_mixed = model.mixed(model.encoder.onward(outputs[: shared + 1], batch.mask), batch.words)
     ours = model.scores(ours_mixed, batch.words)
-    found = losses(model, batch, ours)
+    return losses(model, batch, ours) | distance(
+        (model, ours_mixed, ours), (teacher, theirs_mixed, theirs), batch
+    )
 
+
+Said = tuple[Model, tuple[Tensor, ...], tuple[Tensor, ...]]  # a model, its layer mixes and its scores
+
+
+def distance(student: Said, master: Said, batch: Batch) -> dict[str, Tensor]:
+    """How far a student is from its teacher on a batch: what its mixes give, and each of its scores."""
+    model, ours_mixed, ours = student
+    teacher, theirs_mixed, theirs = master
     there = batch.words > 0
     there[:, 0] = True  # the root
     far = torch.zeros(())
     for one, other in zip(ours_mixed, theirs_mixed, strict=True):
         wanted = other[there]
         far = far + (one[there] - wanted).square().mean() / wanted.square().mean()
-    found["hidden"] = WEIGHT_HIDDEN * far / len(ours_mixed)
+    hidden = WEIGHT_HIDDEN * far / len(ours_mixed)
 
     word = (batch.words[:, 1:] > 0).flatten().nonzero()[:, 0]  # flat index (sentence * W + word)
     length = batch.words.shape[1] - 1
@@ -140,7 +150,7 @@ def distilled(model: Model, batch: Batch, teacher: Model, shared: int) -> dict[s
     soft["upos~"] = WEIGHT_UPOS * upos
     soft["features~"] = WEIGHT_FEATURE * torch.stack(features).sum()
     soft["names~"] = WEIGHT_NAMES * divergence(flat(ours, 4), flat(theirs, 4))
-    return found | {name: value / batch.size for name, value in soft.items()}
+    return {"hidden": hidden} | {name: value / batch.size for name, value in soft.items()}
 
 
 def main() -> None:

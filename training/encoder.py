@@ -134,6 +134,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(sizes.hidden, eps=sizes.epsilon)
         self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
         self.drop = MaskPool(dropout)
+        self.bfloat16 = False  # matrix products in 16 bits: four times as fast where the CPU knows them
 
     def forward(self, ids: Tensor, mask: Tensor, treebank: Tensor) -> list[Tensor]:
         """ids, mask [B,T], treebank [B] -> outputs of the embedding and of each layer, each [B,T,H]."""
@@ -146,9 +147,10 @@ class Encoder(nn.Module):
         drop = self.drop if self.training else None
         bias = (1 - mask[:, None, None].to(outputs[0].dtype)) * -1e4
         outputs = list(outputs)
-        for number in range(len(outputs) - 1, len(self.layers)):
-            outputs.append(self.layers[number](outputs[-1], bias, drop))
-        return outputs
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
+            for number in range(len(outputs) - 1, len(self.layers)):
+                outputs.append(self.layers[number](outputs[-1], bias, drop))
+        return [output.float() for output in outputs]
 
 
 def load_encoder(path: Path, kept: list[int], treebanks: int, dropout: float = 0.1) -> Encoder:

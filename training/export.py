@@ -34,6 +34,8 @@ from torch.nn import functional
 
 from training.data import Pieces, training_groups
 from training.distil import news, student_of
+from training.event_corpus import STATUSES
+from training.judge import KINDS, PARTS, Judge, load_both
 from training.model import ARC_SIZE, NOWHERE, RELATION_SIZE, Labels, Model
 from training.train import Batch, collate, load_model
 
@@ -223,10 +225,14 @@ def norm(graph: Graph, x: str, ours: Any, epsilon: float) -> str:
     return graph.node("LayerNormalization", x, weight, bias, axis=-1, epsilon=epsilon)
 
 
-def mixes(model: Model) -> np.ndarray:
-    """Weights of the three layer mixes (tree, tags, names), [3, L+1]."""
-    every = (model.mix_tree, model.mix_tags, model.mix_names)
-    return array(torch.stack([torch.softmax(mix.weights, 0) * mix.gain for mix in every]))
+def mixes(model: Model, judge: Judge | None = None) -> np.ndarray:
+    """Weights of the layer mixes (tree, tags, names, judge), [3 or 4, L+1]."""
+    rows = [
+        torch.softmax(mix.weights, 0) * mix.gain for mix in (model.mix_tree, model.mix_tags, model.mix_names)
+    ]
+    if judge is not None:
+        rows.append(torch.softmax(judge.mix, 0))
+    return array(torch.stack(rows))
 
 
 @torch.no_grad()
@@ -258,7 +264,7 @@ def calibrate(model: Model, batches: list[Batch]) -> dict[str, np.ndarray]:
     return found
 
 
-def build(model: Model, ranges: dict[str, np.ndarray] | None) -> onnx.ModelProto:
+def build(model: Model, ranges: dict[str, np.ndarray] | None, judge: Judge | None = None) -> onnx.ModelProto:
     """The whole graph, see the contract in `training/README.md`; without ranges in float32."""
     graph = Graph(ranges)
     hidden = model.encoder.sizes.hidden
@@ -274,20 +280,85 @@ def build(model: Model, ranges: dict[str, np.ndarray] | None) -> onnx.ModelProto
     )
     firsts = graph.node("Unsqueeze", graph.node("Mul", numbers, length), graph.whole(1))
     places = graph.node("Reshape", graph.node("Add", "words", firsts), graph.whole(-1))
+    ends = last_pieces(graph, firsts) if judge is not None else ""
     taken = [graph.node("Gather", x, places, axis=0)]
+    lasts = [graph.node("Gather", x, ends, axis=0)] if judge is not None else []
     for number in range(model.encoder.sizes.layers):
         x = layer(graph, model, number, x, padding, (cube, flat))
         taken.append(graph.node("Gather", x, places, axis=0))
+        if judge is not None:
+            lasts.append(graph.node("Gather", x, ends, axis=0))
     # One product makes all three mixes: [3,L+1] @ [L+1, words*H].
     stacked = graph.node("Concat", *(graph.node("Reshape", t, graph.whole(1, -1)) for t in taken), axis=0)
-    mixed = graph.node("MatMul", graph.constant(mixes(model)), stacked)
-    tree, tags, names = (
-        graph.node("Reshape", graph.node("Gather", mixed, graph.constant(i, np.int64), axis=0), flat)
-        for i in range(3)
+    mixed = graph.node("MatMul", graph.constant(mixes(model, judge)), stacked)
+
+    def row(number: int) -> str:
+        return graph.node(
+            "Reshape", graph.node("Gather", mixed, graph.constant(number, np.int64), axis=0), flat
+        )
+
+    tree_heads(graph, model, row(0))
+    tag_heads(graph, model, row(1), row(2))
+    if judge is not None:
+        stacked = graph.node("Concat", *(graph.node("Reshape", t, graph.whole(1, -1)) for t in lasts), axis=0)
+        last = graph.node("MatMul", graph.constant(mixes(model, judge)[3:]), stacked)
+        judge_heads(graph, judge, row(3), graph.node("Reshape", last, flat))
+    return finish(graph, model, judge is not None)
+
+
+def last_pieces(graph: Graph, firsts: str) -> str:
+    """firsts int64 [B,1], the flat row of each sentence's start -> flat rows of the last pieces of all words but the root."""
+    ends = graph.node("Sub", graph.node("ReduceSum", "mask", graph.whole(1), keepdims=1), graph.whole(1))
+    following = graph.node("Slice", "words", graph.whole(2), graph.whole(2**31), graph.whole(1))
+    column = graph.node(
+        "Slice", graph.node("Mul", "words", graph.whole(0)), graph.whole(0), graph.whole(1), graph.whole(1)
     )
-    tree_heads(graph, model, tree)
-    tag_heads(graph, model, tags, names)
-    return finish(graph, model)
+    following = graph.node("Concat", following, column, axis=1)
+    absent = graph.node("Equal", following, graph.constant(0, np.int64))
+    following = graph.node("Where", absent, ends, following)
+    places = graph.node("Add", graph.node("Sub", following, graph.whole(1)), firsts)
+    return graph.node("Reshape", places, graph.whole(-1))
+
+
+def judge_heads(graph: Graph, judge: Judge, first: str, last: str) -> None:
+    """first [B*(W+1),H] and last [B*W,H] pieces of words -> outputs `kinds`, `stages` and `parts`."""
+    hidden = judge.first.in_features
+
+    def linear(x: str, layer: Any, *rest: str) -> str:
+        x = graph.node("MatMul", x, graph.half(array(layer.weight).T))
+        for other in rest:
+            x = graph.node("Add", x, other)
+        return graph.node("Add", x, graph.half(array(layer.bias))) if layer.bias is not None else x
+
+    shape = graph.node("Concat", graph.node("Shape", "words"), graph.whole(hidden), axis=0)
+    first = graph.node(
+        "Slice", graph.node("Reshape", first, shape), graph.whole(1), graph.whole(2**31), graph.whole(1)
+    )
+    first = graph.node("Reshape", first, graph.whole(-1, hidden))
+    x = graph.node("Gelu", linear(first, judge.first, linear(last, judge.last)), domain=MICROSOFT)
+    x = norm(graph, x, judge.norm, judge.norm.eps)
+    batch = graph.node("Shape", "words", end=1)
+
+    def shaped(x: str, size: int) -> str:
+        return graph.node("Reshape", x, graph.node("Concat", batch, graph.whole(-1, size), axis=0))
+
+    kinds, stages = judge.kind.out_features, judge.stage.out_features
+    graph.node("LogSoftmax", shaped(linear(x, judge.kind), kinds), axis=-1, out="kinds")
+    graph.node("LogSoftmax", shaped(linear(x, judge.stage), stages), axis=-1, out="stages")
+    size = judge.of.out_features
+    of = graph.node("Gelu", linear(x, judge.of), domain=MICROSOFT)
+    who = shaped(graph.node("Gelu", linear(x, judge.who), domain=MICROSOFT), size)
+    weight = array(judge.part)  # [parts, of + 1, who + 1]
+    count = len(weight)
+    left = graph.node("MatMul", of, graph.half(weight[:, :-1, :-1].transpose(1, 0, 2).reshape(size, -1)))
+    left = graph.node("Add", left, graph.half(weight[:, -1, :-1].reshape(-1)))
+    scores = graph.node("FusedMatMul", shaped(left, size), who, domain=MICROSOFT, transB=1)  # [B, W*parts, W]
+    bias = graph.node("MatMul", of, graph.half(weight[:, :-1, -1].T))
+    bias = graph.node("Add", bias, graph.half(weight[:, -1, -1]))  # [B*W, parts]
+    scores = graph.node("Add", scores, shaped(bias, 1))
+    length = graph.node("Sub", graph.node("Shape", "words", start=1), graph.whole(1))
+    wanted = graph.node("Concat", batch, length, graph.whole(count), length, axis=0)
+    graph.node("LogSoftmax", graph.node("Reshape", scores, wanted), axis=2, out="parts")
 
 
 def tree_heads(graph: Graph, model: Model, x: str) -> None:
@@ -366,7 +437,7 @@ def tag_heads(graph: Graph, model: Model, tags: str, names: str) -> None:
     graph.node("LogSoftmax", head(names, model.names), axis=-1, out="names")
 
 
-def finish(graph: Graph, model: Model) -> onnx.ModelProto:
+def finish(graph: Graph, model: Model, judged: bool = False) -> onnx.ModelProto:
     """Inputs, outputs, checks."""
     whole, real = TensorProto.INT64, TensorProto.FLOAT
     inputs = [("ids", ["B", "T"]), ("mask", ["B", "T"]), ("words", ["B", "W+1"]), ("treebank", ["B"])]
@@ -377,6 +448,12 @@ def finish(graph: Graph, model: Model) -> onnx.ModelProto:
         ("features", whole, ["B", "W", len(model.labels.features)]),
         ("names", real, ["B", "W", len(model.labels.names)]),
     ]
+    if judged:
+        outputs += [
+            ("kinds", real, ["B", "W", len(KINDS)]),
+            ("stages", real, ["B", "W", len(STATUSES)]),
+            ("parts", real, ["B", "W", len(PARTS), "W"]),
+        ]
     made = helper.make_graph(
         graph.nodes,
         "grammar",
@@ -406,15 +483,22 @@ def export(options: argparse.Namespace, out: Path, ranges: dict[str, np.ndarray]
     """Writes grammar.onnx, labels.json and tokenizer.json into `out`."""
     model = load(options)
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(model, ranges), out / "grammar.onnx")
-    labels = json.dumps(model.labels.as_json(), ensure_ascii=False, indent=1)
+    judge = load_both(options.judge).judge if options.judge else None
+    onnx.save(build(model, ranges, judge), out / "grammar.onnx")
+    inventories = model.labels.as_json()
+    if judge is not None:
+        inventories |= {"kinds": KINDS, "stages": STATUSES, "parts": PARTS}
+    labels = json.dumps(inventories, ensure_ascii=False, indent=1)
     (out / "labels.json").write_text(labels + "\n", encoding="utf-8")
     shutil.copyfile(options.vocabulary / "tokenizer.json", out / "tokenizer.json")
 
 
 def load(options: argparse.Namespace) -> Model:
     """The model of the checkpoint, cut and leaning as the options say."""
-    model = load_model(options.checkpoint, not options.raw)
+    if options.judge:
+        model = load_both(options.judge).grammar
+    else:
+        model = load_model(options.checkpoint, not options.raw)
     if options.layers:
         model = student_of(model, list(range(1, options.layers + 1))).eval()
     with torch.no_grad():
@@ -426,7 +510,9 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--checkpoint", type=Path, help="final.pt: the grammar alone")
+    source.add_argument("--judge", type=Path, help="judge.pt of training.judge: the grammar and the judge")
     parser.add_argument(
         "--vocabulary", type=Path, required=True, help="folder that training.vocabulary wrote"
     )

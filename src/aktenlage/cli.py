@@ -17,10 +17,12 @@ from aktenlage.cli_options import (
     Columns,
     Files,
     Follow,
+    JudgeOption,
     Language,
     LanguageOption,
     Published,
     WorldOption,
+    ask_judge,
     own_rows,
     read_reports,
 )
@@ -79,6 +81,7 @@ def code(
     columns: Columns = None,
     follow: Follow = False,
     world: WorldOption = None,
+    judge: JudgeOption = True,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -102,6 +105,7 @@ def code(
 
     Example: aktenlage code examples/*.txt --published 2023-06-19
     """
+    ask_judge(judge)
     if workers == 1 and cluster is None:
         from aktenlage.grammar.model import load_meanwhile
 
@@ -180,11 +184,13 @@ def explain(
     published: Published = None,
     language: LanguageOption = Language.auto,
     world: WorldOption = None,
+    judge: JudgeOption = True,
 ) -> None:
     """Show sentence by sentence how the coding came about: tree, frames, and the reason for each decision.
 
     Example: aktenlage explain examples/de-agentur-besuch.txt
     """
+    ask_judge(judge)
     from aktenlage.explain import explanation
     from aktenlage.problems import CannotCode
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -46,7 +47,19 @@ WorldOption = Annotated[
     Path | None,
     typer.Option("--world", help="Actors and places of your own, written as examples/my_actors.toml is."),
 ]
+JudgeOption = Annotated[
+    bool,
+    typer.Option(
+        "--judge/--no-judge", help="Ask the learned judge beside the lexicon, or code by the rules alone."
+    ),
+]
 LanguageOption = Annotated[Language, typer.Option(help="Language of the reports.")]
+
+
+def ask_judge(judge: bool) -> None:
+    """Sets, before the model loads, whether this process and those it starts ask the judge."""
+    if not judge:
+        os.environ["AKTENLAGE_JUDGE"] = "off"
 
 
 def own_rows(path: Path | None) -> World | None:

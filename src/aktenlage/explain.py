@@ -78,6 +78,7 @@ def _decision(decision: Decision) -> list[str]:
     stage = "".join(f"; {reason}" for reason in decision.stage.reasons)
     told = [
         f'event: {mention.type}{mode}  "{mention.trigger.text}" by "{frame.key}" = {frame.pattern} ({frame.where})',
+        *([f"judge: {decision.opinion}"] if decision.opinion else []),
         *decision.roles.reasons,
         f"status {mention.status}, {mention.certainty}{stage}",
     ]

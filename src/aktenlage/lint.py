@@ -13,6 +13,7 @@ from importlib import import_module
 
 READERS = (
     "aktenlage.coding.lexicon",
+    "aktenlage.coding.judge",
     "aktenlage.world.tables",
     "aktenlage.coding.timewords",
     "aktenlage.exports.codes",

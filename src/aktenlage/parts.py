@@ -49,6 +49,7 @@ class Head(msgspec.Struct, kw_only=True):
     reports_a_part: int
     coder: str
     world: str | None = None
+    judge: bool = True
 
 
 class Part(msgspec.Struct, kw_only=True):
@@ -253,6 +254,7 @@ _SAID = {
     "reports_a_part": "--part-size",
     "coder": "state of the coder's rules or weights",
     "world": "--world",
+    "judge": "--judge",
 }
 
 
@@ -280,6 +282,7 @@ def _lines(manifest: Path) -> tuple[Head, list[Part], Done | None]:
 
 def _head(format: str, size: int, world: World | None) -> Head:
     from aktenlage import __version__
+    from aktenlage.grammar.model import judge_sits
 
     if format not in FORMATS:
         raise PartsFault(f"parts have the format jsonl or parquet, not {format}; choose one of these")
@@ -289,6 +292,7 @@ def _head(format: str, size: int, world: World | None) -> Head:
         reports_a_part=size,
         coder=coder(),
         world=None if world is None else world.digest,
+        judge=judge_sits(),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from aktenlage.coding import clauses, fields, outcome, scenes, status, when, where
+from aktenlage.coding import clauses, fields, judge, outcome, scenes, status, when, where
 from aktenlage.coding.identity import identities
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier
@@ -30,6 +30,7 @@ class Decision:
     stage: status.Stage
     date_reason: str
     place_reason: str
+    opinion: judge.Opinion | None = None
 
 
 @dataclass(slots=True)
@@ -54,13 +55,20 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     field_ = fields.field(doc, language)
     atlas = where.atlas(doc, language, day)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
-    for trigger in triggers(doc, language, cast):
+    for trigger in triggers(doc, language, cast, reading.dropped):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
         found = roles(trigger, cast)
+        if trigger.frame.file == judge.FILE:
+            _as_judged(trigger, found, cast)
         if not found.actors and not found.recipients:
             _recall(trigger, found, reading)
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
+        opinion = judge.of(trigger)
+        if opinion is not None and not stage.reasons and (voted := judge.votes(opinion)):
+            stage.settle(voted, "the judge, where no rule speaks")
+            if voted == "hypothetical":
+                stage.doubt("possible", "hypothetical")
         if reason := _unpolitical(trigger, found, stage, field_):
             reading.dropped.append((trigger, reason))
             continue
@@ -94,11 +102,21 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             recipients=found.recipients,
             sources=chain,
         )
-        reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason))
+        reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason, opinion))
     complete(reading.decisions, cast)
     outcome.settle(reading.decisions, reading.dropped, language)
     scenes.settle(reading.decisions, reading.moments, doc, atlas)
     return reading
+
+
+def _as_judged(trigger: Trigger, found: Roles, cast: Cast) -> None:
+    """The roles of an event that only the judge sees: those of the tree where they fit, else those of the judge."""
+    if not found.actors:
+        for token in judge.parts(trigger.token, "actor"):
+            found.act(cast.all(token), "the judge's reading")
+    if not found.recipients:
+        for token in judge.parts(trigger.token, "recipient"):
+            found.receive(cast.all(token), "the judge's reading")
 
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:

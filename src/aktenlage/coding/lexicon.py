@@ -25,7 +25,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "nouns": ("noun", "noun-of", "noun-reciprocal", "noun-visit"),
     "adjectives": ("attribute",),
 }  # fmt: skip
-OPTIONS = ("mode", "status", "object", "subject", "not", "with", "role", "sense")
+OPTIONS = ("mode", "status", "object", "subject", "not", "with", "role", "sense", "judge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Frame:
     require: tuple[str, ...] = ()
     political: bool = False
     preferred: bool = False
+    sure: bool = False
     file: str = ""
     line: int = 0
 
@@ -126,6 +127,7 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
         require=several("with"),
         political=options.get("role") == "required",
         preferred=options.get("sense") == "prefer",
+        sure=options.get("judge") == "no",
         file=file,
         line=line,
     )

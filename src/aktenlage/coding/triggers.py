@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from aktenlage.coding import clauses
+from aktenlage.coding import clauses, judge
 from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
 from aktenlage.coding.saying import sayings
 from aktenlage.grammar.lemmas import lemma as verb_of
@@ -58,20 +58,32 @@ class Trigger:
     frame: Frame
     words: list[Token] = field(default_factory=list)
     absorbed: list[Token] = field(default_factory=list)
+    retyped: str | None = None  # the type of the lexicon, where the judge gave another
 
 
-def triggers(doc: Doc, language: str, cast: Cast) -> list[Trigger]:
+def triggers(
+    doc: Doc, language: str, cast: Cast, dropped: list[tuple[Trigger, str]] | None = None
+) -> list[Trigger]:
     """The triggers of a parsed report in its order, one for each happening of a phrase.
 
     "traf … zu Gesprächen" is one trigger, not two; what a demand, refusal, promise or threat is about is none.
+    What the learned judge drops goes into `dropped` with the reason.
     """
     found = {t.i: trigger for t in doc if (trigger := _trigger(t, language, cast)) is not None}
     taken = {word.i for trigger in found.values() for word in trigger.words}
-    for i in taken & found.keys():
-        owner = next(t for t in found.values() if i in {w.i for w in t.words})
-        if owner.token.i != i:
+    for i in sorted(taken & found.keys()):
+        # The owner may be gone already: it was a word of another's phrase itself.
+        owner = next((t for t in found.values() if i in {w.i for w in t.words}), None)
+        if owner is not None and owner.token.i != i:
             del found[i]
+    overruled = judge.verify(found)
+    if dropped is not None:
+        dropped += overruled
     _absorb(found)
+    taken |= found.keys() | {t.token.i for t, _ in overruled}
+    taken |= {word.i for trigger in found.values() for word in trigger.absorbed}
+    for token, frame in judge.proposals(doc, language, taken):
+        found[token.i] = Trigger(token, frame)
     _swallow(found)
     return [found[i] for i in sorted(found)]
 

@@ -10,6 +10,7 @@ from aktenlage.grammar.conventions import agreed, named, surnames
 from aktenlage.grammar.lemmas import sentence_lemmas
 from aktenlage.grammar.model import Analysis, Labels
 from aktenlage.grammar.tokens import vocabulary
+from aktenlage.grammar.verdicts import KEY, Verdicts
 
 SPACE_POS = "SPACE"
 SPACE_DEP = "dep"
@@ -51,12 +52,15 @@ def assemble(
     lemmas = list(words)
     ents = ["O"] * count
     rest = iter(analyses)
+    judged = Verdicts(labels.kinds, labels.stages, labels.parts)
     for first, last in bounds:
         places = [place for place in range(first, last) if not words[place].isspace()]
         if not places:
             heads[first:last] = [first] * (last - first)
             continue
         found = next(rest)
+        if found.verdict is not None:
+            judged.add(found.verdict, places)
         hang_blanks(heads, places, first, last)
         upos = [labels.upos[number] for number in found.upos.tolist()]
         head_list = found.heads.tolist()
@@ -91,6 +95,7 @@ def assemble(
         morphs=morphs,
         lemmas=lemmas,
         ents=ents,
+        user_data={KEY: judged} if labels.kinds else None,
     )
 
 

@@ -4,7 +4,8 @@ The only place that knows there is a neural network. Three files lie in `weights
 (SentencePiece pieces, for the `tokenizers` library) and `labels.json`. Inputs of the network, all int64:
 `ids` [B,T] (<s> 0, </s> 2, padding 1), `mask` [B,T], `words` [B,W+1] (place of each word's first piece, column 0 is
 the root), `treebank` [B]. Outputs: `arcs` float32 [B,W,W+1], `relations` int64 [B,W,W+1], `upos` int64 [B,W],
-`features` int64 [B,W,F], `names` float32 [B,W,L] (log-probabilities).
+`features` int64 [B,W,F], `names` float32 [B,W,L] (log-probabilities); with a judge on top also the log-probabilities
+`kinds` [B,W,K], `stages` [B,W,S] and `parts` [B,W,P,W] of `grammar/verdicts.py`.
 
 Same sentence, same result: the network's numbers for a row never depend on other rows, so a sentence's padded length T
 depends on the sentence alone, and only sentences of the same T share a batch.
@@ -21,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -32,14 +33,17 @@ from numpy.typing import NDArray
 
 from aktenlage.grammar.names import best_labels, spans
 from aktenlage.grammar.tree import best_tree
+from aktenlage.grammar.verdicts import Verdict
 from aktenlage.grammar.windows import cut, join
 from aktenlage.problems import GrammarUnavailable
 
 WEIGHTS = Path(__file__).parent / "weights"
 THREADS = "AKTENLAGE_THREADS"
+JUDGE = "AKTENLAGE_JUDGE"  # "off": the judge is not asked, the rules alone decide
 MOST_THREADS = 4  # more do not help a model of this size
 
 OUTPUTS = ["arcs", "relations", "upos", "features", "names"]
+JUDGED = ["kinds", "stages", "parts"]
 BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 SPACE = "▁"
 LONGEST_WORD = 16  # pieces of one word, as in training
@@ -79,6 +83,9 @@ class Labels:
     names: tuple[str, ...]
     features: tuple[tuple[str, tuple[str, ...]], ...]  # "" (absent) is each feature's first value
     treebanks: dict[str, int]
+    kinds: tuple[str, ...] = ()  # these three are empty where no judge sits on the grammar
+    stages: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Labels:
@@ -89,6 +96,7 @@ class Labels:
             tuple(data["names"]),
             tuple((name, tuple(values)) for name, values in data["features"].items()),
             dict(data["treebanks"]),
+            *(tuple(data.get(name, ())) for name in JUDGED),
         )
 
 
@@ -104,6 +112,7 @@ class Analysis:
     upos: NDArray[np.int64]
     features: NDArray[np.int64]
     names: list[tuple[int, int, str]]
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -193,10 +202,18 @@ class Model:
             "words": words,
             "treebank": np.array([part.treebank for part in windows], dtype=np.int64),
         }
-        arcs, relations, upos, features, names = self.session.run(OUTPUTS, feeds)
-        return [
+        outputs = [*OUTPUTS, *JUDGED] if self.labels.kinds else OUTPUTS
+        arcs, relations, upos, features, names, *judged = self.session.run(outputs, feeds)
+        found = [
             self.decoded(arcs[row], relations[row], upos[row], features[row], names[row], len(part.words) - 1)
             for row, part in enumerate(windows)
+        ]
+        if not judged:
+            return found
+        kinds, stages, parts = judged
+        return [
+            replace(one, verdict=verdict(kinds[row], stages[row], parts[row], len(one.heads)))
+            for row, one in enumerate(found)
         ]
 
     def decoded(
@@ -235,7 +252,32 @@ class Model:
             np.concatenate([part.upos for part in parts]),
             np.concatenate([part.features for part in parts]),
             names,
+            together([part.verdict for part in parts if part.verdict is not None]),
         )
+
+
+def verdict(
+    kinds: NDArray[np.float32], stages: NDArray[np.float32], parts: NDArray[np.float32], count: int
+) -> Verdict:
+    """What the network says of a window of `count` words, without the padding."""
+    return Verdict(kinds[:count].copy(), stages[:count].copy(), parts[:count, :, :count].copy())
+
+
+def together(windows: Sequence[Verdict]) -> Verdict | None:
+    """The windows of one sentence -> one verdict; words of other windows have no part (-inf but in the first row)."""
+    if not windows:
+        return None
+    count, width = sum(len(one.kinds) for one in windows), windows[0].parts.shape[1]
+    parts = np.full((count, width, count), -np.inf, dtype=np.float32)
+    parts[:, 0] = 0.0
+    start = 0
+    for one in windows:
+        stop = start + len(one.kinds)
+        parts[start:stop, :, start:stop] = one.parts
+        start = stop
+    return Verdict(
+        np.concatenate([one.kinds for one in windows]), np.concatenate([one.stages for one in windows]), parts
+    )
 
 
 def batched(windows: Sequence[Window]) -> Iterator[list[int]]:
@@ -269,6 +311,11 @@ def thread_count() -> int:
     return min(usable, MOST_THREADS)
 
 
+def judge_sits() -> bool:
+    """Whether the judge is asked: unless the environment's AKTENLAGE_JUDGE is "off"."""
+    return os.environ.get(JUDGE) != "off"
+
+
 def load(folder: Path = WEIGHTS, threads: int | None = None) -> Model:
     """Reads the three files of `folder`.
 
@@ -286,6 +333,8 @@ def load(folder: Path = WEIGHTS, threads: int | None = None) -> Model:
     path = paths[0]
     try:
         labels = Labels.from_json(json.loads(path.read_text(encoding="utf-8")))
+        if not judge_sits():
+            labels = replace(labels, kinds=(), stages=(), parts=())
         path = paths[1]
         tokenizer = Tokenizer.from_file(str(path))
         path = paths[2]

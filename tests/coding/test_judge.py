@@ -1,0 +1,110 @@
+"""The learned judge beside the lexicon, with verdicts made by hand: when it is heard, and when it is not."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from aktenlage.coding import judge
+from aktenlage.coding.coder import read_events
+from aktenlage.coding.plover import STATUSES, TYPES
+from aktenlage.grammar import parse, verdicts
+from aktenlage.grammar.verdicts import KEY, Verdict, Verdicts
+from aktenlage.shapes import Document
+
+KINDS = ("none", *TYPES)
+PARTS = ("none", "actor", "recipient")
+Words = dict[str, tuple[str, float]]
+
+
+def told(
+    text: str, kinds: Words, stages: Words | None = None, parts: dict[tuple[str, str], str] | None = None
+) -> Doc:
+    """A German sentence with what the judge says of some of its words; of all others it says "none"."""
+    doc = parse(text, "de")
+    doc.user_data.pop(KEY, None)
+    made = Verdicts(KINDS, STATUSES, PARTS)
+    words = list(doc)
+    rows = np.stack([row(KINDS, *kinds.get(t.text, ("none", 0.99))) for t in words])
+    said = np.stack([row(STATUSES, *(stages or {}).get(t.text, ("actual", 0.99))) for t in words])
+    share = np.full((len(words), len(PARTS), len(words)), math.log(0.01), np.float32)
+    share[:, 0] = math.log(0.98)
+    for (of, who), part in (parts or {}).items():
+        i, j = ([t.text for t in words].index(word) for word in (of, who))
+        share[i, :, j] = math.log(0.02)
+        share[i, PARTS.index(part), j] = math.log(0.96)
+    made.add(Verdict(rows, said, share), [t.i for t in words])
+    doc.user_data[KEY] = made
+    return doc
+
+
+def row(names: tuple[str, ...], name: str, share: float) -> np.ndarray:
+    rest = (1 - share) / (len(names) - 1)
+    return np.log(np.array([share if n == name else rest for n in names], np.float32))
+
+
+def events(doc: Doc) -> list[tuple[str, str, str]]:
+    reading = read_events(Document(id="t", text=doc.text, language="de"), doc, "de")
+    return [(d.mention.trigger.text, d.mention.type, d.mention.status) for d in reading.decisions]
+
+
+ATTACK = "Die russische Armee griff am Montag die Stadt Charkiw an."
+
+
+def test_without_a_judge_the_rules_decide() -> None:
+    doc = parse(ATTACK, "de")
+    doc.user_data.pop(KEY, None)
+    assert events(doc) == [("griff", "ASSAULT", "actual")]
+    assert verdicts.kinds(doc[0]) is None and judge.opinion(doc) is None and not judge.sits(doc)
+
+
+def test_a_trigger_falls_when_the_judge_sees_no_event() -> None:
+    doc = told(ATTACK, {"griff": ("none", 0.999)})
+    reading = read_events(Document(id="t", text=doc.text, language="de"), doc, "de")
+    assert not reading.decisions
+    assert any("the judge sees no event" in why for _, why in reading.dropped)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.5, True), (0.999, False)])
+def test_it_must_be_sure(share: float, kept: bool) -> None:
+    assert bool(events(told(ATTACK, {"griff": ("none", share)}))) == kept
+
+
+def test_another_type_that_the_judge_is_sure_of() -> None:
+    assert events(told(ATTACK, {"griff": ("ACCUSE", 0.999)})) == [("griff", "ACCUSE", "actual")]
+    assert events(told(ATTACK, {"griff": ("ACCUSE", 0.6)})) == [("griff", "ASSAULT", "actual")]
+
+
+UNLISTED = "Die chinesische Regierung verhohnepipelte am Montag die Vereinigten Staaten."
+
+
+def test_a_word_that_no_line_lists_needs_a_political_actor() -> None:
+    assert events(told(UNLISTED, {"verhohnepipelte": ("ACCUSE", 0.999)})) == [
+        ("verhohnepipelte", "ACCUSE", "actual")
+    ]
+    assert not events(told(UNLISTED, {"verhohnepipelte": ("ACCUSE", 0.5)}))
+    private = "Die kleine Schwester verhohnepipelte am Montag den Nachbarn."
+    assert not events(told(private, {"verhohnepipelte": ("ACCUSE", 0.999)}))
+
+
+def test_the_judge_gives_a_status_only_where_no_rule_speaks() -> None:
+    assert events(told(ATTACK, {"griff": ("ASSAULT", 0.99)}, {"griff": ("denied", 0.999)})) == [
+        ("griff", "ASSAULT", "denied")
+    ]
+    planned = "Die russische Armee will am Montag die Stadt Charkiw angreifen."
+    assert events(told(planned, {"angreifen": ("ASSAULT", 0.99)}, {"angreifen": ("denied", 0.999)})) == [
+        ("angreifen", "ASSAULT", "planned")
+    ]
+
+
+def test_parts_are_words_of_the_same_sentence() -> None:
+    doc = told(UNLISTED, {}, parts={("verhohnepipelte", "Staaten"): "recipient"})
+    assert [t.text for t in judge.parts(doc[3], "recipient")] == ["Staaten"]
+    assert judge.parts(doc[3], "actor") == []
+
+
+def test_the_limits_are_shares() -> None:
+    assert judge.check() == []
