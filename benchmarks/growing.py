@@ -66,7 +66,7 @@ def grow(record: Record, mentions: int) -> None:
         held = connection.execute(select(func.count()).select_from(MentionRow)).scalar_one()
         first, last = connection.execute(select(func.min(TellingRow.day), func.max(TellingRow.day))).one()
         count = {
-            table.__tablename__: connection.execute(select(func.max(key))).scalar_one()
+            table.__tablename__: connection.execute(select(func.max(key))).scalar() or 0
             for table in TABLES
             if (key := table.__table__.c.get("created", table.__table__.c.get("id"))) is not None
         }
