@@ -202,3 +202,15 @@ def test_a_report_is_looked_for_among_few_not_all_of_its_outlet(sqlite: str) -> 
             plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {q}", v).all() for q, v in queries]
     used = [step[3] for plan in plans for step in plan]
     assert len(used) == 2 and "ix_reports_document" in used[0] and "ix_reports_content" in used[1]
+
+
+def test_the_state_is_another_one_after_every_change(record: Record, url: str) -> None:
+    seen = [record.state()]
+    assert record.state() == seen[0]
+    record.add(*report("held", "China and Germany met."))
+    seen.append(record.state())
+    assert record.state() == seen[-1]
+    with Record(url) as other:
+        other.remove("held")
+    seen.append(record.state())
+    assert len(set(seen)) == 3

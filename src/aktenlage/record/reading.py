@@ -64,6 +64,19 @@ def events(connection: Connection, ids: Sequence[str], whole: bool = False) -> l
     return [found[id_] for id_ in ids if id_ in found]
 
 
+class Kind(msgspec.Struct, kw_only=True):
+    """What an event is, in short."""
+
+    type: str
+    mode: str | None
+
+
+def kinds(connection: Connection, ids: Collection[str]) -> dict[str, Kind]:
+    """What the events of these ids are."""
+    rows = connection.execute(select(EventRow.id, EventRow.type, EventRow.mode).where(EventRow.id.in_(ids)))
+    return {row.id: Kind(type=row.type, mode=row.mode) for row in rows}
+
+
 def mentions(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[Any, RecordedMention]]:
     """Mentions with their rows (`telling`, `coded_event`, `report`), in the order of the text."""
     quote = func.substr(

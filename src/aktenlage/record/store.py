@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
@@ -28,6 +28,7 @@ from aktenlage.record import (
 )
 from aktenlage.record.adding import Outcome
 from aktenlage.record.asking import EventFilter, Found, StatementFilter
+from aktenlage.record.changing import Changes
 from aktenlage.record.edits import Edit
 from aktenlage.record.faults import RecordFault, fault_of
 from aktenlage.record.frames import Answers
@@ -46,6 +47,7 @@ from aktenlage.record.models import (
 from aktenlage.record.numbers import Numbers
 from aktenlage.record.paging import ListedReport, Page, ReportFilter
 from aktenlage.record.places import PlaceCount
+from aktenlage.record.reading import Kind
 from aktenlage.record.relations import Due, Period, Relation, agenda, relations
 from aktenlage.record.sums import Sum
 from aktenlage.record.told import ToldReport
@@ -73,6 +75,7 @@ class Record:
         self._where = opening.shown(opening.address(url))
         self._engine = opening.connect(url, create)
         self._numbers = Numbers()
+        self._changes = Changes(self._engine)
 
     def __enter__(self) -> Record:
         return self
@@ -84,6 +87,7 @@ class Record:
 
     def close(self) -> None:
         """Lets go of the database."""
+        self._changes.close()
         self._engine.dispose()
 
     # Filling
@@ -174,6 +178,11 @@ class Record:
             (event,) = reading.events(connection, [self._event_id(connection, id_)], whole=True)
             return event
 
+    def kinds(self, ids: Collection[str]) -> dict[str, Kind]:
+        """What these events are, in short: id -> type and mode."""
+        with self._reading() as connection:
+            return reading.kinds(connection, ids)
+
     def stats(self) -> dict[str, int]:
         """How much there is: reports that count and earlier versions, events, mentions, statements and so on."""
         with self._reading() as connection:
@@ -239,6 +248,13 @@ class Record:
         with self._reading() as connection:
             query = select(func.max(ReportRow.published)).where(ReportRow.superseded_by.is_(None))
             return connection.execute(query).scalar()
+
+    def state(self) -> str:
+        """A text that is another one after every change of the record, whoever has written."""
+        try:
+            return self._changes.state()
+        except SQLAlchemyError as error:
+            raise fault_of(error, self._where) from error
 
     # Correcting
 

@@ -22,6 +22,7 @@ from aktenlage.web.explaining import explaining
 from aktenlage.web.guard import LOOPBACK, Guard
 from aktenlage.web.pages import pages
 from aktenlage.web.pictures import pictures
+from aktenlage.web.remembering import Remembering
 from aktenlage.web.rendering import page
 from aktenlage.web.sessions import Sessions
 
@@ -84,7 +85,7 @@ def application(
         )
 
     # Outermost, so that errors carry its headers too.
-    return Guard(app, hosts, editing=edit_token is not None)
+    return Guard(Remembering(app, record), hosts, editing=edit_token is not None)
 
 
 def _refused(request: Request, status: int, code: str, message: str, headers: Any = None) -> Response:
