@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import platform
 import subprocess
@@ -162,10 +163,11 @@ def measure(part: str, shared: Path, limit: int | None) -> dict[str, float]:
     sentences = count_sentences(reports, language)
     read = READERS[kind]
     read([WARM_UP[language]], language)
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), _computed()
     read(reports, language)
     return {
         "seconds": time.perf_counter() - begin,
+        "computed": _computed() - before,
         "sentences": sentences,
         "reports": len(reports),
         "memory": _peak(kind in ("worker2", "dask2")),
@@ -189,6 +191,11 @@ def one_by_one() -> dict[str, float]:
     }
 
 
+def _computed() -> float:
+    """Seconds that this process and those it started and that have ended have computed, on all cores together."""
+    return sum(os.times()[:4])
+
+
 def _peak(children: bool = False) -> float:
     """Most memory this process has held, or the largest of those it started, in MB."""
     if sys.platform == "win32":
@@ -206,24 +213,27 @@ def report(shared: Path, limit: int | None) -> Iterator[str]:
     yield "# Speed\n"
     machine = f"{cores} cores ({platform.machine()})"
     yield f"`make bench` on {datetime.now(UTC).date()}: {machine}, {psutil.virtual_memory().total / 1e9:.0f} GB of memory, load {os.getloadavg()[0]:.1f} at the start.\n"
-    yield "| what | sentences | seconds | sentences/s | reports/s | peak memory |\n|---|---|---|---|---|---|"
-    speeds = {}
+    yield "| what | sentences | seconds | sentences/s | reports/s | seconds of computing | peak memory |\n|---|---|---|---|---|---|---|"
+    speeds, computing = {}, {}
     for part, words in PARTS.items():
         command = [sys.executable, "-m", "benchmarks.speed", "--part", part, "--shared", str(shared)]
         command += ["--limit", str(limit)] if limit else []
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            yield f"| {words} | | | | | failed: {done.stderr.strip().splitlines()[-1]} |"
+            yield f"| {words} | | | | | | failed: {done.stderr.strip().splitlines()[-1]} |"
             continue
         found = json.loads(done.stdout.splitlines()[-1])
         speeds[part] = found["sentences"] / found["seconds"]
+        computing[part] = found["sentences"] / found.get("computed", math.inf)
         speed = f"{speeds[part]:.0f}" if found["sentences"] else ""
         rate = f"{found['reports'] / found['seconds']:.1f}" if "reports" in found else ""
-        yield f"| {words} | {found['sentences'] or ''} | {found['seconds']:.2f} | {speed} | {rate} | {found['memory']:.0f} MB |"
+        cpu = f"{found['computed']:.2f}" if "computed" in found else ""
+        yield f"| {words} | {found['sentences'] or ''} | {found['seconds']:.2f} | {speed} | {rate} | {cpu} | {found['memory']:.0f} MB |"
     yield ""
     for one, other, words in RATIOS:
         if speeds.get(one) and speeds.get(other):
-            yield f"- {words}: {speeds[one] / speeds[other]:.2f}"
+            by_computing = computing[one] / computing[other]
+            yield f"- {words}: {speeds[one] / speeds[other]:.2f}; for each second of computing {by_computing:.2f}"
 
 
 def main() -> None:
