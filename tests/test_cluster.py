@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from texts import ENGLISH, FRENCH, GERMAN
 from typer.testing import CliRunner
 
-from aktenlage import cluster
+from aktenlage import cluster, pipeline
 from aktenlage.cli import app
 from aktenlage.grammar.model import Model, _loaded
 from aktenlage.parts import Part, code_into, coder
@@ -65,6 +68,27 @@ def test_command_without_its_scheduler(tmp_path: Path, monkeypatch: pytest.Monke
     assert isinstance(result.exception, ClusterFault)
     assert "tcp://127.0.0.1:9: no Dask scheduler answers" in str(result.exception)
     assert "--cluster" in CliRunner().invoke(app, [*words, "--cluster", "local:2"]).stderr
+
+
+def test_command_with_its_cluster(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(GERMAN, "utf-8")
+    asked: list[str] = []
+
+    @contextmanager
+    def connected(address: str) -> Iterator[SimpleNamespace]:
+        asked.append(address)
+        yield SimpleNamespace(nthreads=lambda: {"one": 1, "two": 1}, dashboard_link="http://127.0.0.1:8787")
+
+    def code_many(documents: Iterable[Document], client: object, world: None) -> Iterator[object]:
+        return pipeline.code_many(documents, world=world)
+
+    monkeypatch.setattr(cluster, "connected", connected)
+    monkeypatch.setattr(cluster, "code_many", code_many)
+    words = ["code", str(tmp_path / "a.txt"), "--format", "parquet", "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(app, [*words, "--cluster", "tcp://scheduler:8786"])
+    assert result.exit_code == 0 and asked == ["tcp://scheduler:8786"]
+    assert "2 workers; dashboard at http://127.0.0.1:8787" in result.stderr
+    assert (tmp_path / "out" / "part-00000" / "events.parquet").is_file()
 
 
 @pytest.mark.parametrize("address", ["local:", "local:0", "local:two"])
