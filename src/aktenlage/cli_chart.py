@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aktenlage.record import Record
 
 chart = typer.Typer(
-    help="Pictures of the record: a pair of countries over time, a matrix of countries, a map.",
+    help="Pictures of the record: a pair of countries over time, a matrix, a network, a map.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -79,6 +79,27 @@ def matrix(
         from aktenlage import charts
 
         return charts.matrix(record.relations(country=country, since=since, until=until))
+
+    _draw(db, drawn, out)
+
+
+@chart.command()
+def network(
+    out: Out,
+    db: Database = DEFAULT,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Draw countries with lines between them, as wide as there are events and coloured by score; prints the widest in words.
+
+    Example: aktenlage chart network --country DEU --out network.svg
+    """
+
+    def drawn(record: Record) -> Picture:
+        from aktenlage import charts
+
+        return charts.network(record.sums(country=country, since=since, until=until))
 
     _draw(db, drawn, out)
 

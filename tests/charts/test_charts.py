@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("altair", reason="the extra charts is not installed")
 
-from aktenlage.charts import Picture, matrix, pair, places
+from aktenlage.charts import Picture, matrix, network, pair, places
 from aktenlage.record.places import PlaceCount
 from aktenlage.record.relations import Relation
 
@@ -40,9 +40,11 @@ PLACES = [
 PICTURES = {
     "pair": lambda: pair(RELATIONS, ("USA", "CHN")),
     "matrix": lambda: matrix(RELATIONS),
+    "network": lambda: network(RELATIONS),
     "map": lambda: places(PLACES),
     "empty pair": lambda: pair([], ("USA", "CHN")),
     "empty matrix": lambda: matrix([]),
+    "empty network": lambda: network([]),
     "empty map": lambda: places([]),
 }
 
@@ -66,6 +68,9 @@ def test_the_alternatives_say_what_is_seen() -> None:
         "the mean score turned from +4.0 to -4.0 in 2023-06."
     )
     assert "China to United States 5 events, score +0.4" in PICTURES["matrix"]().alternative
+    assert PICTURES["network"]().alternative == (
+        "Network of 2 countries. Most events: China and United States 6, score +0.0."
+    )
     assert "Berlin 3 (3 cooperation, 0 conflict)" in PICTURES["map"]().alternative
 
 

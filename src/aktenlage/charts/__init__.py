@@ -7,8 +7,9 @@ picture.write("pair.svg")
 """
 
 from aktenlage.charts.heat import matrix
+from aktenlage.charts.network import network
 from aktenlage.charts.pairs import pair
 from aktenlage.charts.picture import Picture
 from aktenlage.charts.world import places
 
-__all__ = ["Picture", "matrix", "pair", "places"]
+__all__ = ["Picture", "matrix", "network", "pair", "places"]

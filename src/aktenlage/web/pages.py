@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from aktenlage.charts import pair, places
+from aktenlage.charts import network, pair, places
 from aktenlage.exports.formats import FORMATS
 from aktenlage.record import Record
 from aktenlage.record.edits import Edit
@@ -114,13 +114,15 @@ def pages(record: Record) -> APIRouter:
                 request, "pair.html", rows=rows[-MOST_PERIODS:], turns=turns(rows), pair=chosen, by=asked.by,
                 alternative=alternative, days=days,
             )  # fmt: skip
+        sums = record.sums(**asked.wanted())
         map_ = places(record.places(**asked.wanted())).alternative
         return page(
             request,
             "relations.html",
-            matrix=matrix(record.sums(**asked.wanted())),
+            matrix=matrix(sums),
             by=asked.by,
             alternative=map_,
+            network=network(sums).alternative,
         )
 
     @router.get("/agenda")
@@ -136,9 +138,9 @@ def pages(record: Record) -> APIRouter:
     @router.get("/search")
     def search(request: Request, q: Term = "") -> HTMLResponse:
         """Sentences with words."""
-        return page(
-            request, "search.html", found=record.search(q, limit=MOST_FOUND), words=q, most=MOST_FOUND
-        )
+        found = record.search(q, limit=MOST_FOUND)
+        kinds = record.kinds({event for hit in found for event in hit.events})
+        return page(request, "search.html", found=found, kinds=kinds, words=q, most=MOST_FOUND)
 
     return router
 

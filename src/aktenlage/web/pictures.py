@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from aktenlage.charts import Picture, matrix, pair, places
+from aktenlage.charts import Picture, matrix, network, pair, places
 from aktenlage.charts.picture import FORMATS
 from aktenlage.record import Record
 from aktenlage.web.asked import EventsAsked, RelationsAsked
@@ -31,6 +31,11 @@ def pictures(record: Record) -> APIRouter:
     def of_matrix(format: Format, asked: Annotated[RelationsAsked, Query()]) -> Response:
         """Countries against countries."""
         return _sent(matrix(record.sums(**asked.wanted())), format)
+
+    @router.get("/network.{format}")
+    def of_network(format: Format, asked: Annotated[RelationsAsked, Query()]) -> Response:
+        """Countries with lines between them."""
+        return _sent(network(record.sums(**asked.wanted())), format)
 
     @router.get("/map.{format}")
     def of_places(format: Format, asked: Annotated[EventsAsked, Query()]) -> Response:
