@@ -198,7 +198,7 @@ def test_what_cannot_be_is_refused_in_words(client: TestClient, address: str, st
     assert "Traceback" not in answer.text and Elements(answer.text).of("h1")
 
 
-@pytest.mark.parametrize("name", ["pair", "matrix", "map"])
+@pytest.mark.parametrize("name", ["pair", "matrix", "network", "map"])
 @pytest.mark.parametrize(("format", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("csv", b"")])
 def test_charts_come_as_images_and_data(client: TestClient, name: str, format: str, begins: bytes) -> None:
     answer = client.get(f"/charts/{name}.{format}?pair=CHN,DEU")

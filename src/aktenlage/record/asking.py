@@ -168,13 +168,13 @@ def statement_conditions(connection: Connection, wanted: StatementFilter) -> lis
 
 def saying(query: str) -> Callable[[str], bool]:
     """Whether a text has all words of a query."""
-    terms = _terms(query)
+    terms = terms_of(query)
     return lambda said: _fits(fold(said), terms)
 
 
 def search(connection: Connection, query: str, limit: int | None = None) -> list[Found]:
     """Sentences with all words of a query, newest first; `word*` for a beginning, "several words" for a phrase."""
-    terms = _terms(query)
+    terms = terms_of(query)
     wanted = list(dict.fromkeys(word for term in terms for word in term))
     if not wanted:
         return []
@@ -406,7 +406,7 @@ def _events_between(connection: Connection, report: int, start: int, end: int) -
     return [event for event in dict.fromkeys(rows) if event is not None]
 
 
-def _terms(query: str) -> list[list[str]]:
+def terms_of(query: str) -> list[list[str]]:
     """The terms of a query as folded words; the last of a term may end in `*`."""
     terms = []
     for phrase, word in _TERM.findall(query):

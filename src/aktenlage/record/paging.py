@@ -16,10 +16,12 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from aktenlage.record import asking, reading
 from aktenlage.record.asking import EventFilter, StatementFilter, Values
 from aktenlage.record.faults import RecordFault
-from aktenlage.record.models import EventRow, MentionRow, ReportRow, SourceRow, StatementRow
+from aktenlage.record.models import AnyText, EventRow, MentionRow, ReportRow, SourceRow, StatementRow
 from aktenlage.shapes import DocumentInfo, RecordedEvent, RecordedStatement
 
 T = TypeVar("T")
+# Characters of a report that tell it from others in a list.
+BEGINNING = 160
 # What events are sorted by: the day they happened, or the day of their first or last report.
 SORTS = {"date": EventRow.begins, "first_seen": EventRow.first_seen, "last_seen": EventRow.last_seen}
 
@@ -44,8 +46,9 @@ class ReportFilter(msgspec.Struct, kw_only=True):
 
 
 class ListedReport(DocumentInfo, kw_only=True):
-    """A report with how many mentions and statements it has."""
+    """A report with how it begins, and how many mentions and statements it has."""
 
+    begins: str
     mentions: int
     statements: int
 
@@ -129,7 +132,7 @@ def reports(
     query = (
         select(
             ReportRow.document, ReportRow.published, ReportRow.id, ReportRow.language, ReportRow.title,
-            ReportRow.url, SourceRow.name, told, said,
+            ReportRow.url, SourceRow.name, told, said, func.substr(ReportRow.text, 1, BEGINNING, type_=AnyText),
         )
         .outerjoin(SourceRow, SourceRow.id == ReportRow.source)
         .where(*fits, *order.after(after))
@@ -140,7 +143,7 @@ def reports(
     listed = [
         ListedReport(
             id=row[0], published=row[1], language=row[3], title=row[4], url=row[5], source=row[6],
-            mentions=row[7], statements=row[8],
+            mentions=row[7], statements=row[8], begins=row[9] or "",
         )
         for row in rows[:limit]
     ]  # fmt: skip

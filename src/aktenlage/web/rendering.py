@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,8 @@ from starlette.responses import HTMLResponse
 
 from aktenlage.coding import plover
 from aktenlage.exports.cells import whole
+from aktenlage.folding import words
+from aktenlage.record import asking
 from aktenlage.record.edits import Edit
 from aktenlage.record.named import written
 from aktenlage.shapes import DocumentInfo, Entity, RecordedMention
@@ -19,6 +22,8 @@ from aktenlage.tables import name
 from aktenlage.web.sessions import Sessions
 from aktenlage.world.lookup import country_name
 
+# Split here, a sentence falls into words and what stands between them.
+_WORD = re.compile(r"(\w+)")
 SECTIONS = {
     "/": "Today", "/events": "Events", "/statements": "Statements", "/reports": "Reports",
     "/relations": "Relations", "/agenda": "Agenda",
@@ -100,6 +105,16 @@ def _short(text: str, most: int = 280) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def _hits(said: str, query: str) -> Iterator[tuple[str, bool]]:
+    """The words of a sentence and what stands between them, each with whether it is one that was looked for."""
+    found = asking.terms_of(query)
+    wanted = {word for term in found for word in term if not word.endswith("*")}
+    beginnings = tuple(word[:-1] for term in found for word in term if word.endswith("*"))
+    for part in _WORD.split(said):
+        folded = words(part)
+        yield part, any(word in wanted or (beginnings and word.startswith(beginnings)) for word in folded)
+
+
 def _score(score: float | None) -> str:
     """The class that colours a score: `n5` (worst conflict) to `p5` (best cooperation)."""
     step = 0 if score is None else max(-5, min(5, round(score / 2)))
@@ -136,7 +151,7 @@ def _pages() -> Environment:
     )
     found.filters |= {
         "named": name, "names": _names, "chain": _chain, "around": _around, "web": _web, "short": _short,
-        "score": _score, "country": country_name, "said": _plain, "as_said": _as_said, "decided": _decided, "written": written, "path": _quoted, "quad": plover.QUAD_OF.get,
+        "score": _score, "country": country_name, "said": _plain, "as_said": _as_said, "hits": _hits, "decided": _decided, "written": written, "path": _quoted, "quad": plover.QUAD_OF.get,
     }  # fmt: skip
     found.globals |= {
         "sections": SECTIONS, "report_path": report_path, "event_path": event_path, "explained_path": explained_path, "plover": plover,
