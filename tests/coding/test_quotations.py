@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aktenlage.coding.quotations import quotations
@@ -49,6 +49,7 @@ def test_spans_are_inside_and_in_order(text):
 MARKS = "„“”\"»«›‹‚‘’'"
 
 
+@example("“\n“")
 @given(st.text(alphabet=MARKS + "aB .,…\n", max_size=80))
 def test_any_marks_give_spans_that_hold_something(text):
     found = quotations(text)

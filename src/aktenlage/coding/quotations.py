@@ -63,7 +63,7 @@ def _partner(text: str, i: int, closers: str, opener: str) -> int | None:
         if char == "\n" and text[j : j + 2] == "\n\n" and not _goes_on(text, j):
             return None
         if char == opener and opener not in closers:
-            if text[i + 1 : j].rstrip(" ").endswith("\n"):
+            if text[i + 1 : j].rstrip(" ").endswith("\n") and text[i + 1 : j].strip():
                 # each paragraph of a long quotation opens anew, and only the last one closes
                 return len(text[:j].rstrip())
             depth += 1
