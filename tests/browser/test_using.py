@@ -79,6 +79,9 @@ def test_single_keys(page: Page, site: Site) -> None:
     page.keyboard.type("an area")
     expect(page.locator("#c-comment")).to_have_value("an area")
     page.keyboard.press("Escape")
+    page.fill(".decide [name=comment]", "no reason yet")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     for _ in range(2):
         with page.expect_navigation():
             page.keyboard.press("u")

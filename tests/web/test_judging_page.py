@@ -78,6 +78,17 @@ def test_right_as_it_stands_is_accepted(editor: TestClient, own: Record) -> None
     assert own.edits()[0].action == "accept"
 
 
+def test_a_verdict_says_why(editor: TestClient, own: Record) -> None:
+    form = enter(editor)
+    (event,) = own.events(type="AGREE")
+    page = editor.get("/review").text
+    assert page.index("<button disabled hidden>") < page.index('value="accept"'), "Enter decides nothing"
+    judge(editor, form, event.id, "reject", comment=" never signed ")
+    assert (
+        own.edits()[0].comment == "never signed" and "never signed" in editor.get(event_path(event.id)).text
+    )
+
+
 def test_some_mentions_of_an_event(editor: TestClient, own: Record) -> None:
     form = enter(editor)
     (event,) = own.events(type="CONSULT")
