@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 
 from aktenlage.record import Record, RecordFault
 from aktenlage.record.models import Row
-from aktenlage.record.opening import SCHEMA, address, migrations, shown
+from aktenlage.record.opening import READS, SCHEMA, WRITES, address, migrations, reading, shown, writing
 
 
 def test_the_migrations_make_what_the_models_say(url: str) -> None:
@@ -96,3 +96,11 @@ def test_no_server() -> None:
 
 def test_passwords_are_not_shown() -> None:
     assert "secret" not in shown(address("postgresql://nobody:secret@host/name"))
+
+
+def test_who_reads_keeps_less_of_a_file_than_who_writes(sqlite: str) -> None:
+    Record(sqlite).close()
+    with Record(sqlite, create=False) as record:
+        for opened, kept in ((reading, READS), (writing, WRITES)):
+            with opened(record._engine) as connection:
+                assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -kept

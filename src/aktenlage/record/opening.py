@@ -22,6 +22,8 @@ from aktenlage.record.faults import RecordFault, fault_of
 SCHEMA = "0004"
 # Seconds that a writer waits for the one before it.
 PATIENCE = 60
+# KiB of pages that a connection of SQLite keeps: one writes, many read at once.
+READS, WRITES = 16_384, 65_536
 # Any number; all writers of one PostgreSQL database lock the same.
 ADVISORY = 41_837_265
 
@@ -101,13 +103,15 @@ def _sqlite(where: URL, name: str, create: bool) -> Engine:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
-            "cache_size = -65536",
+            f"cache_size = -{READS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("aktenlage_writes")
+        if writes:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITES}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
