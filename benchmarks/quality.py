@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks import agreement, unpolitical
+from benchmarks import agreement, event_corpus, unpolitical
 
 Figures = dict[str, Any]
 EXAMPLES, DOCS = Path("examples"), Path("docs")
@@ -38,6 +39,8 @@ SCORED = {
     "timex": "timex {s}/krauts",
     "plv": "plv {s}/gold/plv.train.tsv",
 }
+# Scored a second time without the learned judge.
+ALONE = ("gsr de", "gsr en", "news de", "news en", "plv")
 ABOUT = {
     "grammar": "The shipped model on sentences kept out of training, with gold words; punctuation not counted.",
     "gsr de": "Political sentences in German, one gold event each.",
@@ -47,6 +50,8 @@ ABOUT = {
     "quotes": "German reports with gold quotations.",
     "timex": "German reports with gold time expressions (TIMEX3).",
     "plv": "English sentences with source and target marked.",
+    **{f"{name}, rules alone": "The same with `AKTENLAGE_JUDGE=off`." for name in ALONE},
+    "event corpus": "The test part of our own event corpus, which no rule was written from and no judge has seen.",
     "confusion": "Political sentences in both languages whose gold type was not coded, and what was coded instead.",
     "agreement": "German and English of the same news, line by line: type, actor countries and recipient countries.",
     "unpolitical": "Reports of sport, accidents, weather, markets, culture, science and crime: events a report.",
@@ -61,8 +66,8 @@ def grammar(shared: Path) -> Figures:
     return dict(import_module("training.evaluate").evaluate(shared))
 
 
-def scored(shared: Path, words: str) -> Figures:
-    """One run of the shared scorer; stops the whole measurement if it fails."""
+def scored(shared: Path, words: str, judge: str = "on") -> Figures:
+    """One run of the shared scorer, with the learned judge or without ("off"); stops the whole measurement if it fails."""
     command = [
         sys.executable,
         str(shared / "tools" / "score.py"),
@@ -71,7 +76,8 @@ def scored(shared: Path, words: str) -> Figures:
         "--run",
         CODER,
     ]
-    done = subprocess.run(command, capture_output=True, text=True)
+    asked = os.environ | {"AKTENLAGE_JUDGE": judge}
+    done = subprocess.run(command, capture_output=True, text=True, env=asked)
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
     return dict(json.loads(done.stdout))
@@ -127,6 +133,11 @@ def sections(shared: Path) -> Iterator[tuple[str, str, Callable[[], Figures]]]:
         for name, words in SCORED.items():
             command = f"python {shared}/tools/score.py {words.format(s=shared)}"
             yield name, command, lambda words=words: scored(shared, words)  # type: ignore[misc]
+        for name in ALONE if event_corpus.judge_sits() else ():
+            command = f"AKTENLAGE_JUDGE=off python {shared}/tools/score.py {SCORED[name].format(s=shared)}"
+            yield f"{name}, rules alone", command, lambda name=name: scored(shared, SCORED[name], "off")  # type: ignore[misc]
+    if (Path("training") / "events").is_dir():
+        yield "event corpus", "python -m benchmarks.event_corpus", event_corpus.figures
     if (shared / "gold" / "gsr.dev.jsonl").is_file():
         yield "confusion", "python -m benchmarks.quality --only confusion", lambda: confusion(shared)
     if (shared / agreement.FOLDER).is_dir():

@@ -61,8 +61,12 @@ def test_without_a_judge_the_rules_decide() -> None:
     assert verdicts.kinds(doc[0]) is None and judge.opinion(doc) is None and not judge.sits(doc)
 
 
-def test_a_trigger_falls_when_the_judge_sees_no_event() -> None:
-    doc = told(ATTACK, {"griff": ("none", 0.999)})
+# The line of "überfallen" asks for a political actor, for it is an everyday word too.
+EVERYDAY = "Die russische Armee überfiel am Montag ukrainische Soldaten."
+
+
+def test_an_everyday_word_falls_when_the_judge_sees_no_event() -> None:
+    doc = told(EVERYDAY, {"überfiel": ("none", 0.999)})
     reading = read_events(Document(id="t", text=doc.text, language="de"), doc, "de")
     assert not reading.decisions
     assert any("the judge sees no event" in why for _, why in reading.dropped)
@@ -70,7 +74,11 @@ def test_a_trigger_falls_when_the_judge_sees_no_event() -> None:
 
 @pytest.mark.parametrize(("share", "kept"), [(0.5, True), (0.999, False)])
 def test_it_must_be_sure(share: float, kept: bool) -> None:
-    assert bool(events(told(ATTACK, {"griff": ("none", share)}))) == kept
+    assert bool(events(told(EVERYDAY, {"überfiel": ("none", share)}))) == kept
+
+
+def test_a_word_of_politics_does_not_fall() -> None:
+    assert events(told(ATTACK, {"griff": ("none", 0.999)}))
 
 
 def test_another_type_that_the_judge_is_sure_of() -> None:

@@ -44,3 +44,29 @@ def test_a_surname_alone_is_the_name_that_stood_there_whole() -> None:
     upos = ["PROPN", "PROPN", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT", "PROPN", "PROPN"]
     assert surnames(tags, words, upos) == {4: "B-PER"}
     assert surnames(tags, words, ["PROPN", "PROPN", "VERB", "PUNCT", "NOUN", *upos[5:]]) == {}
+
+
+def test_a_verb_has_one_subject() -> None:
+    # Indien lehnte die Forderung ab
+    heads, upos = [2, 0, 4, 2, 2], ["PROPN", "VERB", "DET", "NOUN", "ADP"]
+    assert agreed(["nsubj", "root", "det", "nsubj", "compound:prt"], heads, upos)[3] == "obj"
+    # "Wien kommt, Rom geht": a subject of its own each
+    assert (
+        agreed(["nsubj", "root", "nsubj", "conj"], [2, 0, 4, 2], ["PROPN", "VERB", "PROPN", "VERB"])[2]
+        == "nsubj"
+    )
+
+
+def test_who_is_told_to_do_something_is_an_object() -> None:
+    # told rebels to leave
+    heads, upos = [0, 1, 4, 1], ["VERB", "NOUN", "PART", "VERB"]
+    assert agreed(["root", "iobj", "mark", "xcomp"], heads, upos)[1] == "obj"
+    # gave rebels hope to leave
+    heads, upos = [0, 1, 1, 5, 1], ["VERB", "NOUN", "NOUN", "PART", "VERB"]
+    assert agreed(["root", "iobj", "obj", "mark", "xcomp"], heads, upos)[1] == "iobj"
+
+
+def test_a_noun_before_a_verb_is_no_compound() -> None:
+    # the navy patrols the strait
+    heads, upos = [2, 3, 0, 5, 3], ["DET", "NOUN", "VERB", "DET", "NOUN"]
+    assert agreed(["det", "compound", "root", "det", "obj"], heads, upos)[1] == "nsubj"

@@ -65,7 +65,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
         opinion = judge.of(trigger)
-        if opinion is not None and not stage.reasons and (voted := judge.votes(opinion)):
+        if opinion is not None and not stage.reasons and (voted := judge.votes(opinion, trigger)):
             stage.settle(voted, "the judge, where no rule speaks")
             if voted == "hypothetical":
                 stage.doubt("possible", "hypothetical")

@@ -82,10 +82,19 @@ def of(trigger: Trigger) -> Opinion | None:
     return opinion([trigger.token, *(word for word in trigger.words if word.pos_ in CONTENT)])
 
 
-def votes(said: Opinion) -> str | None:
-    """The status that the judge gives to a trigger of which no rule says anything, if it is sure of another than `actual`."""
+def votes(said: Opinion, trigger: Trigger) -> str | None:
+    """The status that the judge gives to a trigger of which no rule says anything, if it is sure of another than `actual`.
+
+    It need not be so sure of what it proposed itself: no line tells how such a word is used.
+    """
     stage = said.stage
-    return stage if stage != "actual" and said.stages[stage] >= limits()["status"] else None
+    wanted = limits()["own-status" if trigger.frame.file == FILE else "status"]
+    return stage if stage != "actual" and said.stages[stage] >= wanted else None
+
+
+def everyday(trigger: Trigger) -> bool:
+    """Whether a word often tells of no politics: its line asks for a political actor. "Verschoben" tells what became of another event."""
+    return trigger.frame.political and trigger.frame.status is None
 
 
 def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
@@ -96,7 +105,7 @@ def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
         if said is None:
             continue
         type_ = trigger.frame.type
-        if said.kinds[NOTHING] >= limits()["nothing"]:
+        if everyday(trigger) and said.kinds[NOTHING] >= limits()["nothing"]:
             del found[place]
             dropped.append((trigger, f"the judge sees no event in it ({said})"))
         elif said.kinds[said.best] >= limits()["other"] and said.kinds[type_] <= limits()["own"]:
@@ -105,12 +114,14 @@ def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
     return dropped
 
 
-def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token, Frame]]:
-    """Words outside the phrases of the lexicon that the judge takes for an event, with a frame for their roles."""
+def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token, Frame, float]]:
+    """Words outside the phrases of the lexicon that the judge takes for an event, with a frame for their roles and how sure it is."""
     if not sits(doc):
         return
     for token in doc:
         if token.i in taken or token.pos_ not in PATTERNS or token.ent_type_ in ("PER", "LOC"):
+            continue
+        if clauses.is_infinitive(token) and clauses.base(token) in INTENDED:
             continue
         if any(word.i in taken for word in (token.head, *token.children) if clauses.base(word) not in FAR):
             continue
@@ -120,12 +131,15 @@ def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token,
         part, pattern = PATTERNS[token.pos_]
         if said.best in MUTUAL:
             pattern = "reciprocal" if part == "verbs" else "noun-reciprocal"
-        yield token, Frame(
+        frame = Frame(
             type=said.best, language=language, part=part, key=token.lemma_, head=token.lemma_.casefold(), extras=(),
             compounds=False, pattern=pattern, prepositions=(), political=True, file=FILE,
         )  # fmt: skip
+        yield token, frame, said.kinds[said.best]
 
 
+# "ein Plan, Russland zu verurteilen": what is but intended is told by the word above.
+INTENDED = {"acl", "xcomp"}
 # A trigger that hangs on a word by one of these is another happening than the word.
 FAR = {"conj", "parataxis", "advcl", "acl", "ccomp", "root", "nsubj", "csubj"}
 

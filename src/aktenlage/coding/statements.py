@@ -441,7 +441,12 @@ class _Listener:
             if clause.lemma_ in ("name", "identify", "nennen") and clauses.is_infinitive(clause):
                 # "who asked not to be named"
                 continue
-            self._add("indirect", self._spans(clause, leave=(verb,)), by)
+            spans = self._spans(clause, leave=(verb,))
+            if found and _is_announced(clause, contents) and self.found[-1].end < spans[0][0]:
+                # "die Annäherung könnte dazu führen, dass …": one content, hung on the verb in two
+                last = self.found.pop()
+                spans = [(last.start, spans[-1][1])]
+            self._add("indirect", spans, by)
             found = True
         if not found and speaks:
             self._reported(verb, base, by)
@@ -856,6 +861,17 @@ def _lengthen(statement: Statement, quote: Quotation, text: str) -> None:
     statement.spans.append((quote.start, quote.end))
     statement.end = quote.end
     statement.text = " … ".join(text[a:b] for a, b in statement.spans)
+
+
+ANNOUNCING = {"dazu", "darauf", "daran", "darum", "dafür", "davon", "damit", "darin", "dagegen", "davor"}
+
+
+def _is_announced(clause: Token, contents: list[Token]) -> bool:
+    """A clause with "dass" that a word of the clause before stands for: "könnte dazu führen, dass …"."""
+    if not any(c.lower_ == "dass" for c in clause.children):
+        return False
+    before = [c for c in contents if c.i < clause.left_edge.i]
+    return bool(before) and any(c.lower_ in ANNOUNCING for c in before[-1].children)
 
 
 def _speaks(words: list[Token]) -> bool:

@@ -91,6 +91,8 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
             # "Es gab keinen Angriff", "there was no attack"
             found.settle("denied", f'"{child.text}"')
     head, relation = noun.head, clauses.base(noun)
+    if (before := _noun_before(noun, words)) is not None:
+        head, relation = before, "nmod"
     if relation == "obl" and clauses.preposition(noun) in CIRCUMSTANCES:
         # "Nach dem Treffen plant er eine Pause": the time or cause of something else
         return
@@ -151,6 +153,21 @@ CIRCUMSTANCES = {
 }  # fmt: skip
 # With these the event is the subject: "Es droht ein Angriff."
 THREATENING = {"drohen", "loom", "threaten"}
+
+
+def _noun_before(noun: Token, words: Cues) -> Token | None:
+    """The noun of fear, wish or plan right before the noun's preposition, where the tree hung it on the verb.
+
+    "Die Furcht vor einem Angriff wächst", "Der Wunsch Kenias nach einem Treffen ist alt".
+    """
+    case = next((c for c in noun.children if clauses.base(c) == "case"), None)
+    if case is None or case.i <= noun.sent.start:
+        return None
+    left = case.nbor(-1)
+    if clauses.base(left) == "nmod" and left.head.i < left.i:
+        left = left.head
+    fits = left.pos_ == "NOUN" and left != noun.head and left.head == noun.head
+    return left if fits and _predicate(left, words) else None
 
 
 def _predicate(head: Token, words: Cues) -> str | None:

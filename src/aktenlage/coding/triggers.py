@@ -82,8 +82,10 @@ def triggers(
     _absorb(found)
     taken |= found.keys() | {t.token.i for t, _ in overruled}
     taken |= {word.i for trigger in found.values() for word in trigger.absorbed}
-    for token, frame in judge.proposals(doc, language, taken):
-        found[token.i] = Trigger(token, frame)
+    for token, frame, share in judge.proposals(doc, language, taken):
+        listed = any(not frame.extras for frame in _candidates(token, language))
+        if share >= judge.limits()["listed" if listed else "proposal"]:
+            found[token.i] = Trigger(token, frame)
     _swallow(found)
     return [found[i] for i in sorted(found)]
 

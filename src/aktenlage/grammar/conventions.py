@@ -44,7 +44,31 @@ def agreed(relations: Sequence[str], heads: Sequence[int], upos: Sequence[str]) 
             and head not in predicates
         ):
             mended[place] = "acl"
+    _arguments(mended, heads, upos)
     return mended
+
+
+def _arguments(relations: list[str], heads: Sequence[int], upos: Sequence[str]) -> None:
+    """In place: no verb has two subjects, or an indirect object beside an infinitive only, or a compound for its subject.
+
+    "Indien lehnte die Forderung ab" with two `nsubj`: the later one is the object. "The general told the rebels to leave":
+    `obj` (https://universaldependencies.org/u/dep/iobj.html). "The navy patrols the strait".
+    """
+    of: dict[int, dict[str, list[int]]] = {}
+    for place, (relation, head) in enumerate(zip(relations, heads, strict=True)):
+        if head and upos[head - 1] == "VERB":
+            of.setdefault(head, {}).setdefault(relation, []).append(place)
+    for head, found in of.items():
+        subjects = found.get("nsubj", [])
+        if len(subjects) == 2 and not found.keys() & {"obj", "iobj", "aux:pass", "nsubj:pass", "ccomp"}:
+            relations[subjects[1]] = "obj"
+        if "iobj" in found and "xcomp" in found and "obj" not in found:
+            relations[found["iobj"][0]] = "obj"
+        left = [
+            place for place in found.get("compound", []) if place + 1 == head - 1 and upos[place] in NOUNS
+        ]
+        if left and not found.keys() & {"nsubj", "nsubj:pass", "csubj"}:
+            relations[left[0]] = "nsubj"
 
 
 def named(
