@@ -424,6 +424,10 @@ def possessor(noun: Token) -> Token | None:
     return None
 
 
+# Whose subject foresees what another does.
+EXPECTING = {"erwarten", "befürchten", "fürchten", "expect", "fear", "anticipate", "foresee"}
+
+
 def contents(verb: Token) -> list[Token]:
     """The clauses that a predicate takes as content: that-clauses, infinitives, verb-second clauses."""
     found = [

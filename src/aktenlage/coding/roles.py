@@ -504,6 +504,9 @@ CIRCUMSTANCES = {
 def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: bool = False) -> None:
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
+    if carrier.lemma_ in clauses.EXPECTING and not passive:
+        # "The bishop expects mass arrests"
+        return
     purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
     if purpose and carrier.lemma_ not in MOVING:
         # "äußerten sich zu dem Treffen" makes nobody take part

@@ -123,6 +123,9 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
                 and (meaning in ("cancelled", "planned") or head.lemma_.casefold() in THREATENING)
             )
         ):
+            if meaning == "planned" and head.lemma_ in clauses.EXPECTING and not clauses.is_passive(head):
+                # "Der Bischof erwartet Verhaftungen": he does not decide it; "ein Besuch wird erwartet": it is on the way
+                meaning = "hypothetical"
             if meaning == "planned" and _negation(head, words) is not None:
                 # "ist nicht geplant", "no meeting is planned"
                 meaning = "denied"
