@@ -51,22 +51,21 @@ def verdicts(doc: Doc) -> Verdicts | None:
 
 def kinds(token: Token) -> dict[str, float] | None:
     """Probability of each kind ("none" and the event types) for a word, None without a judge."""
-    found = verdicts(token.doc)
-    if found is None or token.i not in found.places:
-        return None
-    sentence, row = found.places[token.i]
-    shares = np.exp(found.sentences[sentence].kinds[row])
-    return dict(zip(found.kinds, shares.tolist(), strict=True))
+    return _shares(token, "kinds")
 
 
 def stages(token: Token) -> dict[str, float] | None:
     """Probability of each status for a word that tells of an event, None without a judge."""
+    return _shares(token, "stages")
+
+
+def _shares(token: Token, question: str) -> dict[str, float] | None:
     found = verdicts(token.doc)
     if found is None or token.i not in found.places:
         return None
     sentence, row = found.places[token.i]
-    shares = np.exp(found.sentences[sentence].stages[row])
-    return dict(zip(found.stages, shares.tolist(), strict=True))
+    shares = np.exp(getattr(found.sentences[sentence], question)[row])
+    return dict(zip(getattr(found, question), shares.tolist(), strict=True))
 
 
 def part(trigger: Token, part: str) -> list[tuple[Token, float]]:
