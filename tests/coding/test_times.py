@@ -179,7 +179,7 @@ def test_hostile_text_takes_time_in_step_with_its_length(piece: str) -> None:
     phrases("de")
     began = time.process_time()
     times(piece * (400_000 // len(piece)), TOLD, "de")
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60  # a second; in step with the square of the length it would be hours
 
 
 def test_far_years_are_no_error() -> None:
