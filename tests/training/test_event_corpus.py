@@ -63,6 +63,24 @@ def test_likeness_and_a_word_too_frequent_are_found(tmp_path) -> None:
     assert any("nearly the same sentence" in fault for fault in faults)
 
 
+def test_a_word_may_come_often_where_words_are_ordinary(tmp_path) -> None:
+    head = "# language=de batch={} source=agency\n"
+    lines = [
+        "[a1 Pflegekräfte] [t1 streiken] in Aachen. | 1 PROTEST strike actual",
+        "In Bochum haben gestern [a1 die Fahrer] der Straßenbahn [t1 gestreikt]. | 1 PROTEST strike actual",
+        "[a1 Lehrer] [t1 streiken] für höhere Löhne. | 1 PROTEST strike actual",
+        "Nach einem [t1 Ausstand] öffneten die Kitas wieder. | 1 PROTEST strike actual",
+        "[a1 Die Gewerkschaft] kündigte für Montag einen [t1 Warnstreik] an. | 1 PROTEST strike planned",
+        "Auch morgen [t1 streiken] [a1 die Ärzte] der Uniklinik Köln. | 1 PROTEST strike planned",
+        "Die [t1 Arbeitsniederlegung] [a1 der Müllabfuhr] dauert an. | 1 PROTEST strike actual",
+        "Warum [t1 streiken] [a1 die Piloten] schon wieder? | 1 PROTEST strike actual",
+    ]
+    for batch, faults in (("de-protest-4", 1), ("de-protest-5", 0)):
+        path = tmp_path / f"{batch}.txt"
+        path.write_text(head.format(batch) + "\n".join(lines), "utf-8")
+        assert len(list(check(list(read_batch(path))))) == faults
+
+
 def test_each_type_and_language_has_a_batch_for_testing() -> None:
     batches = {one.batch for one in read()}
     tested = {batch.rsplit("-", 1)[0] for batch in batches if is_test(batch)}
