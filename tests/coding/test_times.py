@@ -163,6 +163,30 @@ def test_a_length_before_publication_has_its_date() -> None:
     assert [f[3:] for f in dated("Vor zwei Wochen brach der Damm.", TOLD, "de")] == [("P2W", "2023-W23")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        # the week after the plan, not after its announcement
+        ("de", "Sie treffen sich am 27. Juni, hieß es am Montag. Für die Woche darauf ist eine Reise geplant.",
+         ["2023-06-27", "2023-06-19", "2023-W27"]),
+        # no day is counted from a season or month
+        ("de", "Am Freitag brannte es. Seit März war es ruhig. Am selben Tag brannte es in Bonn.",
+         ["2023-06-16", "2023-03", "2023-06-16"]),
+        ("en", "On Friday it burned. It had been calm since March. It burned in Rome the same day.",
+         ["2023-06-16", "2023-03", "2023-06-16"]),
+        # a day told goes on for some sentences
+        ("de", "Am Freitag zogen sie los. Die Stadt war voll. Am Nachmittag gingen sie.",
+         ["2023-06-16", "2023-06-16"]),
+        ("de", "Am Freitag zogen sie los. Die Stadt war voll. Es war heiß. Am Nachmittag gingen sie.",
+         ["2023-06-16", "2023-06-19"]),
+    ],
+)  # fmt: skip
+def test_days_are_counted_from_the_day_that_the_story_has_reached(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert [day for *_, day in dated(text, TOLD, language)] == days
+
+
 def test_a_title_in_quotation_marks_is_no_time() -> None:
     assert times("Der Roman „1984“ bleibt aktuell.", TOLD, "de") == []
 
@@ -179,7 +203,9 @@ def test_hostile_text_takes_time_in_step_with_its_length(piece: str) -> None:
     phrases("de")
     began = time.process_time()
     times(piece * (400_000 // len(piece)), TOLD, "de")
-    assert time.process_time() - began < 60  # a second; in step with the square of the length it would be hours
+    assert (
+        time.process_time() - began < 60
+    )  # a second; in step with the square of the length it would be hours
 
 
 def test_far_years_are_no_error() -> None:

@@ -53,6 +53,18 @@ def test_without_a_word_of_time_there_is_no_date(mentions):
         ("en", "Russian drones attacked Odesa last night.", "ASSAULT", "2023-06-18/2023-06-19"),
         # what is said in the present is done by saying it
         ("en", "Iran's foreign minister said on Friday that Tehran was ready for talks with the United States.", "AGREE", "2023-06-16"),
+        # an inserted "he added" is not when it happens
+        ("en", "In September, he added, Italian ministers would meet their Libyan counterparts in Malta.", "CONSULT",
+         "2023-09"),
+        # whose day the protesters have
+        ("en", "Little is left of last Friday's students' protest in Rome.", "PROTEST", "2023-06-16"),
+        # for when it is planned
+        ("de", "Für Freitag ist ein Treffen Nehammers mit Macron vorgesehen.", "CONSULT", "2023-06-23"),
+        # what was before, and is answered
+        ("de", "Es handelt sich um den Gegenbesuch für den Aufenthalt seines Kollegen Duda in Graz im Mai.", "CONSULT", None),
+        # where the clause tells what happens at the talks
+        ("en", "Rome expects little from Tuesday's talks in Malta, where Italy's foreign minister is to receive his Libyan "
+         "counterpart.", "CONSULT", "2023-06-20"),
         # participles and clauses with "as" and "when" are told with the main clause
         ("en", "Rebels attacked a Kenyan army base on Thursday, killing five soldiers.", "ASSAULT", "2023-06-15"),
     ],

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.lexicon import lexicon
-from aktenlage.coding.tense import BEHIND, of_verb
+from aktenlage.coding.tense import BEHIND, PLANNED, of_verb
 
 # Verbs whose subject or object happens when they say: "Die Schießerei geschah am Samstag", "held talks on Monday".
 HAPPENING = {
@@ -71,7 +71,9 @@ def _carrier(token: Token) -> Token | None:
         # "arrested several protesters taking part in the march"
         verb = head.head
         return verb if clauses.is_verb(verb) and clauses.base(head) in ("obj", "nsubj") else None
-    if clauses.base(token) == "acl" and not clauses.is_infinitive(token):
+    if clauses.base(token) == "acl" and (
+        not clauses.is_infinitive(token) or clauses.is_relative_clause(token)
+    ):
         # "the attack on 30 September, in which four drivers were killed"
         if any(c.lower_ in ("wo", "where") for c in token.children) and names_event(head):
             return head  # "the talks in Vienna, where he is to meet her"
@@ -90,7 +92,9 @@ def _carrier(token: Token) -> Token | None:
     if relation == "xcomp":
         return head if head.lemma_.casefold() in PHASES else None
     if relation == "advcl":
-        if marked(token, AS_WHEN | {"wo", "where"}):
+        if marked(token, {"wo", "where"}):
+            return _event_before(token) or head
+        if marked(token, AS_WHEN):
             return head
         participle = clauses.feature(token, "VerbForm") in ("Part", "Ger") and not clauses.children(
             token, "nsubj", "mark", "aux"
@@ -104,12 +108,27 @@ def _carrier(token: Token) -> Token | None:
     return None
 
 
+def _event_before(clause: Token) -> Token | None:
+    """ "expects little from the talks in Vienna, where he is to meet her": the event whose place the clause tells more of."""
+    at = clause.left_edge.i - 1
+    word = clause.doc[at - 1] if at > 0 and clause.doc[at].text == "," else clause.doc[max(at, 0)]
+    for _ in range(3):
+        if word.sent != clause.sent or names_event(word):
+            break
+        if clauses.base(word) not in ("nmod", "flat", "appos"):
+            return None
+        word = word.head
+    return word if word.sent == clause.sent and names_event(word) else None
+
+
 def _noun_carrier(noun: Token, head: Token, relation: str) -> Token | None:
     if relation == "conj":
         return head if head.pos_ in ("NOUN", "PROPN") else None
     if clauses.is_verb(head):
         if relation in ("nsubj", "obj", "obl", "xcomp") and happens(head):
             return head
+        if relation == "nsubj" and head.lemma_.casefold() in PLANNED:
+            return head  # "Für Juli ist ein Treffen vorgesehen"
         if relation == "obl" and clauses.preposition(noun) in MEANWHILE:
             return head
         return None

@@ -145,6 +145,8 @@ def _scan(
                     story.told = Told(*scene.tell, sentence)
                     if scene.tell[1] == "D":
                         story.day = story.told
+                        if story.published and story.told.day > story.published:
+                            story.ahead = story.told
                 yield (
                     words.tokens[start].start(),
                     words.tokens[end - 1].end(),

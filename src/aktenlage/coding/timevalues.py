@@ -21,6 +21,7 @@ Value = tuple[str, str] | None
 NO_TIME = ("", "")
 TRADITION = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month of the meteorological season
 HALF_DAY = {"EV": 12, "AF": 12, "MO": 0, "NI": 0, "MI": 0, "AM": 0, "PM": 12}
+STORY = 2  # sentences for which the day told goes on: "Am Freitag … Am Nachmittag …"
 NEAR = 60  # words on either side that are searched for tense
 
 
@@ -40,6 +41,7 @@ class Story:
     published: date | None
     told: Told | None = None
     day: Told | None = None  # the day last told
+    ahead: Told | None = None  # the last told of the days after publication
     year: Told | None = None  # the year last told in a full date
     vague: Told | None = None  # "a few days ago": the day is open, the month is not
 
@@ -350,7 +352,8 @@ def _scene_day(s: Scene) -> date | None:
     """The day a bare part of day or clock time belongs to: the one told just before, else publication."""
     told, now = s.story.day, s.story.published
     if told and (
-        told.sentence == s.sentence or (s.sentence - told.sentence == 1 and (now is None or told.day <= now))
+        told.sentence == s.sentence
+        or (s.sentence - told.sentence <= STORY and (now is None or told.day <= now))
     ):
         return told.day
     return now
@@ -446,20 +449,20 @@ def period_(s: Scene) -> Value:
     unit, direction, base = s.get("unit", "edgeunit"), s.get("direction"), now
     if s.get("relation", "yearly"):
         direction, unit, anchor = s.get("relation", "yearly")
-        base = told.day if anchor == "told" and told else now
+        base = _start(s, unit) if anchor == "told" and told else now
         if s.has("tags", "zuvor", "davor"):
             direction = -1
         elif s.has("darauf"):
             direction = 1
     elif s.has("tags"):
         direction, unit = -1 if s.has("zuvor", "davor") else 1, "D"
-        base = told.day if told else now
+        base = _start(s, unit) if told else now
     elif s.get("sequel") is not None:
-        direction, base = s.get("sequel"), told.day if told else None
+        direction, base = s.get("sequel"), _start(s, unit)
     elif s.has("darauf", "danach", "after"):
-        direction, base = 1, told.day if told else None
+        direction, base = 1, _start(s, unit)
     elif s.has("davor", "zuvor", "before"):
-        direction, base = -1, told.day if told else None
+        direction, base = -1, _start(s, unit)
     elif s.has("Jahres") and unit is None:
         unit = "Y"
     if unit is None or unit in ("TH", "TM", "TS"):
@@ -477,6 +480,20 @@ def period_(s: Scene) -> Value:
     if day:
         s.tell = (day, unit)
     return "DATE", period(day, unit)
+
+
+def _start(s: Scene, unit: str | None) -> date | None:
+    """The day from which the week after or the day before are counted."""
+    told, day, ahead = s.story.told, s.story.day, s.story.ahead
+    if told is None:
+        return None
+    if unit not in ("D", "W"):
+        return told.day
+    if ahead and told is not ahead and s.tense() > 0:
+        # "Sie treffen sich am 4. Juli, hieß es am Montag. Für die Woche darauf …": after the plan, not its announcement
+        return ahead.day
+    # "seit Juni … am selben Tag": no day is counted from a season, month or year
+    return told.day if told.unit in ("D", "W") or day is None else day.day
 
 
 def nthweek(s: Scene) -> Value:

@@ -29,6 +29,8 @@ COUNTING = BEFORE | {"nach", "nachdem", "after"}
 SINCE = {"seit", "seitdem", "since"}
 UNTIL = {"bis", "until", "till"}
 CLAUSAL = {"ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"}
+# "Dank für die Hilfe im Mai", "sanctions over the raid in May": the time of the cause.
+CAUSES = ("für", "wegen", "for", "over")
 CALLED_OFF = {"absagen", "verschieben", "vertagen", "cancel", "postpone", "call off", "put off", "streichen"}
 
 
@@ -98,7 +100,22 @@ def host(span: Span) -> Token:
     if before is not None and before.head == head and clauses.full_lemma(head) in CALLING:
         # "rief zu einer Kundgebung am Samstag auf": the rally is on Saturday, not the call
         return before
-    return head
+    if span[-1].dep_ == "nmod:poss" and head.dep_ in ("nmod:poss", "compound") and names_event(head.head):
+        # "last Thursday's farmers' protest"
+        return head.head
+    return _told(head, span)
+
+
+def _told(head: Token, span: Span) -> Token:
+    """ "In May, he added, they would meet": what stands before an inserted verb of saying belongs to what is said."""
+    subject, content = clauses.subject(head), clauses.children(head, "ccomp", "parataxis")
+    if not clauses.is_verb(head) or subject is None or not content:
+        return head
+    inserted = span.start <= head.sent.start + 2 and span.end < subject.i < head.i < content[0].left_edge.i
+    commas = span.doc[span.end].text == "," and any(
+        t.text == "," for t in span.doc[head.i + 1 : content[0].i]
+    )
+    return content[0] if inserted and commas else head
 
 
 def _of_past(hangs: Token, span: Span, day: str | None, published: str | None) -> Token:
@@ -129,7 +146,7 @@ def _noun_before(span: Span) -> Token | None:
         # "Angriffe in Pakistan im Jahr 2014", "ein Treffen zwischen Xi und Biden in den USA im November"
         if word is None or names_event(word) or word.pos_ not in ("NOUN", "PROPN") or word.head.i >= word.i:
             break
-        if clauses.base(word) not in ("nmod", "appos", "flat", "conj"):
+        if clauses.base(word) not in ("nmod", "appos", "flat", "conj") or clauses.preposition(word) in CAUSES:
             break
         word = word.head
     return word if word is not None and names_event(word) else None
@@ -264,7 +281,8 @@ def _hanging(here: list[Moment], head: Token, near: Token, published: str | None
     """The moment closest below a word; one that ends a stretch only where the happening lasts until then."""
     reached = [(steps, m) for m in here if (steps := _steps(m, head)) is not None]
     reached = [pair for pair in reached if pair[1].bound != "until" or _lasts_until(head)]
-    if published and clauses.is_verb(head) and of_verb(head) == BEHIND:
+    planned = head.lemma_.casefold() in PLANNED
+    if published and clauses.is_verb(head) and of_verb(head) == BEHIND and not planned:
         # "über Ostern eine Feuerpause ausgerufen habe": what is past has no time to come
         reached = [
             pair for pair in reached if (pair[1].date or "")[:10] <= published or "W" in (pair[1].date or "")
