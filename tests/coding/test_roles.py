@@ -42,6 +42,8 @@ GERMAN = [
         {"UKR"},
     ),
     ("Der festgenommene deutsche Journalist schwieg.", "COERCE", set(), {"DEU"}),
+    ("Der Präsident Ghanas wurde in Paris von Macron empfangen.", "CONSULT", {"GHA"}, {"FRA"}),
+    ("Der ghanaische Außenminister wird am Montag in Rabat empfangen.", "CONSULT", {"GHA"}, {"MAR"}),
     ("Am Montag streikten die Lehrer.", "PROTEST", set(), set()),
     ("Neuseeland flog am Dienstag Zelte nach Vanuatu.", "AID", {"NZL"}, {"VUT"}),
 ]
@@ -64,6 +66,8 @@ ENGLISH = [
     # the noun that a relative clause is about is its object
     ("The two Russian diplomats whom Portugal had kicked out left on Monday.", "SANCTION", {"PRT"}, {"RUS"}),
     ("The ceasefire Colombia had announced did not last.", "CONCEDE", {"COL"}, set()),
+    ("Israel will hand over the bodies to Lebanon.", "RETREAT", {"ISR"}, {"LBN"}),
+    ("Eighty Kenyan soldiers were shipped out of Somalia.", "RETREAT", {"KEN"}, {"SOM"}),
     ("Teachers in Tegucigalpa will strike on Monday.", "PROTEST", {"HND"}, set()),
     ("Belen Ortega, arrested on Friday, is in a cell.", "COERCE", set(), set()),
     ("Yemen thanked Eritrea.", "SUPPORT", {"YEM"}, {"ERI"}),

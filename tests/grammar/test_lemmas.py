@@ -17,6 +17,9 @@ VERB festgenommen festnehmen | VERB kritisierten kritisieren | VERB Geht gehen |
 VERB entfällt entfallen | VERB führen führen | VERB einführten einführen | VERB gehört gehören | VERB gelang gelingen
 VERB abgelöste ablösen | VERB veräußerte veräußern | ADJ 61-jährige 61-jährig | ADJ 18. 18. | PROPN Reuters Reuters
 VERB vermisst vermissen | VERB muß müssen | VERB aussah aussehen | VERB umgekehrt umkehren | VERB drohten drohen
+VERB überrannt überrennen | VERB überrannte überrennen | VERB überfallen überfallen | VERB überliefen überlaufen
+VERB auseinandertrieben auseinandertreiben | VERB auseinandergetrieben auseinandertreiben | VERB erschoss erschießen
+VERB erschossen erschießen | VERB unterbrochen unterbrechen | VERB umstellt umstellen | VERB durchtrennt durchtrennen
 AUX hätten haben | AUX würde werden | AUX könnten können | AUX war sein
 NOUN Gesprächen Gespräch | NOUN Exportkontrollen Exportkontrolle | NOUN Häuser Haus | NOUN Präsidenten Präsident
 NOUN US-Außenministers US-Außenminister | NOUN Raketenangriffe Raketenangriff | NOUN Drohnenangriffen Drohnenangriff

@@ -5,9 +5,11 @@ All functions take spaCy tokens whose `dep_` are UD relations and `pos_`, `morph
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
+
+from aktenlage.grammar.lemmas import participle_is_infinitive
 
 # Contractions are one token each: "zum Rückzug", "im November", "vom Präsidenten".
 CONTRACTIONS = {
@@ -44,6 +46,19 @@ RESULTING = {
     "untersagen", "verbieten", "erlauben", "gestatten", "verwehren", "verweigern", "verhängen", "sperren", "festnehmen",
     "inhaftieren", "verurteilen", "einladen", "umstellen", "belagern", "besetzen", "blockieren", "zerstören", "abriegeln",
 }  # fmt: skip
+
+
+# German verbs without an object whose participle looks like the infinitive: "wird morgen beraten" is a future.
+INTRANSITIVE = {
+    "beraten",
+    "verfallen",
+    "zerfallen",
+    "entfallen",
+    "verstoßen",
+    "verhalten",
+    "begeben",
+    "zerfließen",
+}
 
 
 def base(token: Token) -> str:
@@ -105,6 +120,14 @@ def is_passive(verb: Token) -> bool:
     """ "wurde abgeschossen", "was shot down", "the arrested man", "die geforderte Reform"."""
     auxiliaries = {c.lower_ for c in verb.children if base(c) == "aux"}
     if verb.lang_ == "de" and verb.lower_ == verb.lemma_.casefold() and not verb.lower_.startswith("ge"):
+        if auxiliaries & {"wurde", "wurden"}:
+            # "wurde in Paris empfangen": the past of werden makes no future
+            return True
+        if len(auxiliaries) == 1 and auxiliaries <= {"wird", "werden", "werde"}:
+            transitive = participle_is_infinitive(verb.lower_) and verb.lower_ not in INTRANSITIVE
+            if transitive and not children(verb, "obj", "ccomp", "xcomp"):
+                # "wird in Berlin empfangen", with nobody whom he could receive
+                return True
         # "wird Albanien besuchen" is a future: no passive without a participle or a second form of werden
         if auxiliaries and not auxiliaries & {"werden", "worden"} - (
             {"werden"} if len(auxiliaries) == 1 else set()
@@ -273,6 +296,42 @@ def full_lemma(verb: Token) -> str:
     return f"{verb.lemma_} {particles[0]}" if particles and verb.lang_ == "en" else verb.lemma_
 
 
+# Adverbs of English verbs that trees take for prepositions of what follows.
+PARTICLES = {"over", "up", "off", "out", "down", "away", "back"}
+
+
+def objects_of_particles(verb: Token, words: Iterable[Token]) -> list[Token]:
+    """ "handed over the bodies": the object of a particle verb, where the tree made the particle its preposition."""
+    return [
+        w.head
+        for w in words
+        if w.i == verb.i + 1 and w.head.head == verb and [c.lower_ for c in children(w.head, "case")] == [w.lower_]
+        and w.lower_ in PARTICLES
+    ]  # fmt: skip
+
+
+def hyphened(token: Token) -> tuple[str, ...]:
+    """ "co-operate", "cooperate" for the head of an English word that is cut at its hyphens; else nothing."""
+    doc, first, last = token.doc, token.i, token.i
+    while (
+        first >= 2
+        and doc[first - 1].text == "-"
+        and not doc[first - 1].whitespace_ + doc[first - 2].whitespace_
+    ):
+        first -= 2
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text == "-"
+        and not doc[last].whitespace_ + doc[last + 1].whitespace_
+    ):
+        last += 2
+    if first == last or token.lang_ != "en" or (first <= token.head.i <= last and token.head != token):
+        return ()
+    before = "".join(t.lower_ for t in doc[first:last])
+    forms = [before + doc[last].lower_, before + doc[last].lemma_.casefold()]
+    return tuple(dict.fromkeys(form for whole in forms for form in (whole, whole.replace("-", ""))))
+
+
 def _reflexive(token: Token) -> bool:
     return feature(token, "Reflex") == "Yes" or token.lower_ == "sich"
 
@@ -282,6 +341,12 @@ def agent(verb: Token) -> Token | None:
     agents = [c for c in children(verb, "obl:agent") if preposition(c) in (None, *AGENT_PREPOSITIONS)] or [
         c for c in children(verb, "obl", "nmod") if preposition(c) in AGENT_PREPOSITIONS
     ]
+    if not agents:
+        # "wurde in Paris von Macron empfangen", with the agent hung on the place
+        agents = [
+            c for place in children(verb, "obl") if place.ent_type_ == "LOC"
+            for c in children(place, "nmod") if c.ent_type_ in ("PER", "ORG") and preposition(c) in AGENT_PREPOSITIONS
+        ]  # fmt: skip
     return agents[0] if agents else None
 
 

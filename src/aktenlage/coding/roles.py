@@ -134,6 +134,11 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(cast.all(token), "guest")
         if subject is not None:
             found.receive(cast.all(subject), "host")
+        elif passive:
+            # "wurde in Rabat empfangen": whoever sits there
+            for token in clauses.obliques(verb, ("in", "at")):
+                if found.receive(cast.host(token), "where the guest is received"):
+                    break
         return
     if frame.pattern == "receive":
         giver = [t for t in _oblique(trigger, frame.prepositions) if cast.all(t)]
@@ -239,7 +244,8 @@ def _bare_names(verb: Token, cast: Cast) -> list[Token]:
 
 def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     verb, frame = trigger.token, trigger.frame
-    objects = [t for t in clauses.patients(verb) if t not in trigger.words]
+    behind_particles = clauses.objects_of_particles(verb, trigger.words)
+    objects = [t for t in clauses.patients(verb) if t not in trigger.words] + behind_particles
     datives = clauses.dative(verb)
     if frame.pattern == "dative":
         # "wirft den Rebellen vor": no preposition and an actor, whatever its case is taken for
@@ -251,7 +257,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     prepositional = [
         w.head
         for w in trigger.words
-        if clauses.base(w) == "case" and w.head != verb and w.head not in trigger.words
+        if clauses.base(w) == "case" and w.head != verb and w.head not in (*trigger.words, *behind_particles)
     ]
     prepositional += _oblique(trigger, frame.prepositions)
     order = {
@@ -362,7 +368,10 @@ def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     for word in (*trigger.words, *trigger.absorbed, *places):
         found += [t for t in clauses.obliques(word, prepositions) if t not in found]
     # "flew tents to Vanuatu": where a thing goes hangs on the thing too often
-    for thing in clauses.children(trigger.token, "obj"):
+    for thing in (
+        *clauses.children(trigger.token, "obj"),
+        *clauses.objects_of_particles(trigger.token, trigger.words),
+    ):
         ways = clauses.obliques(thing, tuple(p for p in prepositions if p in WAYS))
         found += [t for t in ways if t.ent_type_ == "LOC" and t not in found]
     return [t for t in found if t not in trigger.words]

@@ -6,6 +6,7 @@ Cue words stand in `cues.toml`; the rules below cite the sentence that shows the
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -63,7 +64,7 @@ def stage(trigger: Trigger, language: str, reported: bool = False) -> Stage:
     elif trigger.frame.part == "nouns":
         _noun(token, words, reported, found, _is_speech_act(trigger))
     else:
-        _verb(token, words, reported, found, _is_speech_act(trigger))
+        _verb(token, words, reported, found, _is_speech_act(trigger), trigger.words)
     if found.status == "actual" and token.sent.text.rstrip(" \n\"”“»«'").endswith("?"):
         found.settle("hypothetical", "a question")
     if found.status == "hypothetical" and found.certainty == "certain":
@@ -185,18 +186,19 @@ def _predicate(head: Token, words: Cues) -> str | None:
     return _meaning({k: v for k, v in words["predicates"].items() if k != "hearsay"}, *forms)
 
 
-def _negation(verb: Token, words: Cues) -> Token | None:
+def _negation(verb: Token, words: Cues, phrase: Sequence[Token] = ()) -> Token | None:
     """The word that negates the verb, at it or at its subject: nicht, never, kein Soldat, neither … nor."""
     for child in verb.children:
         if (
-            child.lower_ in words["adverbs"]["negative"]
+            child not in phrase
+            and child.lower_ in words["adverbs"]["negative"]
             and clauses.base(child) in ("advmod", "det", "mark", "cc")
             and not _only(child)
         ):
             return child
     for subject in clauses.children(verb, "nsubj", "obj"):
         for child in subject.children:
-            if child.lower_ in NOBODY and child.i < subject.i:
+            if child.lower_ in NOBODY and child.i < subject.i and child not in phrase:
                 return child
         if subject.lower_ in ("niemand", "keiner", "nobody", "none"):
             return subject
@@ -248,9 +250,13 @@ def _apply(meaning: str, why: str, found: Stage) -> None:
 
 
 def _verb(
-    verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool, of_noun: bool = False
-) -> None:
-    """`of_noun`: it is the verb of an event noun, whose negation counts only where it denies the event."""
+    verb: Token, words: Cues, reported: bool, found: Stage, speech_act: bool, phrase: Sequence[Token] = (),
+    of_noun: bool = False,
+) -> None:  # fmt: skip
+    """`phrase`: the other words of the predicate, which deny nothing: "said no".
+
+    `of_noun`: it is the verb of an event noun, whose negation counts only where it denies the event.
+    """
     clause = list(verb.children)
     if (
         clauses.base(verb) == "conj"
@@ -278,7 +284,7 @@ def _verb(
     if _conditional(verb) or (clauses.base(verb) == "conj" and _conditional(verb.head)):
         # "wenn Russland angreift", "if Russia attacks"
         found.settle("hypothetical", "if-clause")
-    negation = _negation(verb, words)
+    negation = _negation(verb, words, phrase)
     if negation is not None and (not of_noun or verb.lemma_ in _HAPPENS):
         if found.status in ("actual",):
             # "hat nicht angegriffen"

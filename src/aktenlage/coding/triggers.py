@@ -100,6 +100,13 @@ def _trigger(token: Token, language: str, cast: Cast) -> Trigger | None:
 
 def _candidates(token: Token, language: str) -> Iterator[Frame]:
     words = lexicon(language)
+    if whole := clauses.hyphened(token):
+        # "a get-together", "will co-operate": one word of the lexicon, several of the tree
+        part = words.verbs if token.pos_ == "VERB" else words.nouns
+        listed = [frame for form in whole for frame in part.get(form, ())]
+        yield from listed
+        if listed:
+            return
     lemma = token.lemma_.casefold()
     if (
         token.pos_ == "VERB"
@@ -212,6 +219,8 @@ def _of_time(token: Token) -> bool:
 def _is_word(token: Token, word: str) -> bool:
     if word == "sich":
         return token.lower_ in REFLEXIVES
+    if "-" in word and word in clauses.hyphened(token):
+        return True
     return word in (token.lower_, token.lemma_.casefold()) or clauses.CONTRACTIONS.get(
         token.lower_
     ) == clauses.CONTRACTIONS.get(word, word)
@@ -245,6 +254,7 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             for o in clauses.patients(token)
             if o not in words
         ]
+        objects += clauses.objects_of_particles(token, words)
         things = _parts(token, objects) if len(frame.object) > 1 else objects
         if frame.object and not _fits(things, frame.object, cast):
             return False

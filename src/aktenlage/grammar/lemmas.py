@@ -94,6 +94,15 @@ def bare_participles() -> dict[str, str]:
     }
 
 
+def participle_is_infinitive(verb: str) -> bool:
+    """Whether a German verb has one form for both: empfangen, verlassen, betreten."""
+    return any(
+        verb.startswith(prefix)
+        and bare_participles().get(verb.removeprefix(prefix)) == verb.removeprefix(prefix)
+        for prefix in prefixes("inseparable")
+    )
+
+
 def sentence_lemmas(
     forms: Sequence[str],
     upos: Sequence[str],
@@ -225,6 +234,9 @@ def prefixed_verb(low: str) -> str | None:
     for prefix in prefixes("separable"):
         if low.startswith(prefix):
             rest = low[len(prefix) :]
+            if rest.endswith("t") and prefix in prefixes("inseparable") and rest in bare_participles():
+                # "überrannt" without "ge" is of überrennen, though rinnen has a form "rannt"
+                break
             if table.get(rest, "sein") != "sein":
                 return prefix + table[rest]
             if rest.startswith("zu") and table.get(rest[2:]) == rest[2:]:
