@@ -30,6 +30,20 @@ FILLED = [
         "Peru expelled two Chilean diplomats. The president of Chile condemned the decision.",
         "en", "condemned", ["CHL"], ["PER"],
     ),
+    (
+        "Das Parlament Litauens ratifizierte am Freitag den Vertrag mit Polen. Beide Staaten hatten das Abkommen im Mai in "
+        "Kaunas unterzeichnet. Die Ratifizierung kam früher als erwartet.",
+        "de", "Ratifizierung", ["LTU", "POL"], [],
+    ),
+    (
+        "Studenten demonstrierten am Freitag in Graz. Die Grazer Kundgebung endete friedlich.",
+        "de", "Kundgebung", ["AUT"], [],
+    ),
+    (
+        "Nach der Demonstration polnischer Bauern vor der litauischen Regierung wurde es ruhig.",
+        "de", "Demonstration", ["POL"], ["LTU"],
+    ),
+    ("Athen: Haben Schiff nicht beschlagnahmt", "de", "beschlagnahmt", ["GRC"], []),
     ("Die Gruppe Boko Haram bekannte sich zu dem Anschlag in Nigeria.", "de", "bekannte", ["NGA"], []),
 ]  # fmt: skip
 

@@ -23,6 +23,8 @@ def _date(mentions, text, language, trigger, published="2023-06-19"):
         # a definite noun is the happening told before
         ("de", "Am Freitag griffen Rebellen die Stadt Goma an. Ruanda verurteilte den Angriff.", "Angriff", "2023-06-16"),
         ("en", "On Friday, rebels attacked the town of Goma. Rwanda condemned the attack.", "attack", "2023-06-16"),
+        # whatever word it is told in, if nobody else is named
+        ("en", "On Friday Malta blocked a statement of the European Union. The veto came late.", "veto", "2023-06-16"),
         # what the others say of it has no time of its own
         ("de", "Am Freitag griffen Rebellen die Stadt Goma an. Ruanda verurteilte den Angriff.", "verurteilte", None),
         ("en", "On Friday, rebels attacked the town of Goma. Rwanda condemned the attack.", "condemned", None),

@@ -102,6 +102,9 @@ def test_a_capital_that_acts_is_no_place(mentions):
         # where the clause tells of a place
         ("de", "Scholz reist am Freitag nach Brüssel, wo die Außenminister Polens und Frankreichs beraten.", "CONSULT",
          "Brussels", "BEL"),
+        # the town in an adjective
+        ("de", "Die Genfer Gespräche zwischen Polen und Litauen dauern an.", "CONSULT", "Geneva", "CHE"),
+        ("de", "Die Genfer Kritik an Polen hält an.", "ACCUSE", None, None),
         # names that hold a place are none
         ("de", "Das Minsker Abkommen wurde von Russland gebrochen, kritisierte Polen.", "ACCUSE", None, None),
     ],

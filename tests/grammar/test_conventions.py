@@ -57,6 +57,15 @@ def test_a_verb_has_one_subject() -> None:
     )
 
 
+def test_where_nothing_is_passive_the_subject_is_active() -> None:
+    # Athen : Haben Schiff beschlagnahmt
+    heads, upos = [5, 5, 5, 5, 0], ["PROPN", "PUNCT", "AUX", "NOUN", "VERB"]
+    assert agreed(["nsubj", "punct", "aux", "nsubj:pass", "root"], heads, upos)[3] == "obj"
+    # with an auxiliary of the passive it stays
+    passive = ["nsubj", "punct", "aux:pass", "nsubj:pass", "root"]
+    assert agreed(passive, heads, upos) == passive
+
+
 def test_who_is_told_to_do_something_is_an_object() -> None:
     # told rebels to leave
     heads, upos = [0, 1, 4, 1], ["VERB", "NOUN", "PART", "VERB"]

@@ -25,6 +25,8 @@ HAPPENING = {
     "carry", "stage", "make", "mount", "host", "attend", "join", "break", "open", "conclude", "resume", "be",
     "sign", "strike", "reach", "commit", "lead", "disperse", "dissolve", "erupt", "issue", "pay",
 }  # fmt: skip
+# "die Genfer Gespräche", "der Kabuler Anschlag": a town says where these are, not who does them.
+TAKING_PLACE = {"CONSULT", "PROTEST", "ASSAULT"}
 # "bei Kämpfen getötet", "during a protest": at the same time.
 MEANWHILE = {"bei", "während", "in", "im", "an", "auf", "zu", "inmitten", "during", "at", "amid", "as"}
 # "am Rande einer Demonstration", "Teilnehmer einer Kundgebung": what the noun belongs to happens at its time.

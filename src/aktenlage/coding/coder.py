@@ -126,6 +126,7 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
     known = earlier(reading.decisions, trigger)
     if known is not None:
         why = f'the {known.type} told before ("{known.trigger.text}")'
+        found.recalled = known
         if known.type in MUTUAL and trigger.frame.mode is None:
             found.act([*known.actors, *known.recipients], why)
         found.act(known.actors, why)

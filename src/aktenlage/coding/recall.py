@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
 from aktenlage.coding.identity import is_description, same
+from aktenlage.coding.scenes import POINTED_AT, cognate
 from aktenlage.shapes import Entity, Mention
 
 if TYPE_CHECKING:
@@ -237,9 +238,14 @@ def _police(decision: Decision, cast: Cast) -> list[Entity]:
 
 
 def earlier(decisions: list[Decision], trigger: Trigger) -> Mention | None:
-    """The last mention of the trigger's type with parties, unless its mode or kind speaks against it."""
+    """The last mention of the trigger's type with parties, unless its mode or kind speaks against it.
+
+    One of the same stem comes first: "ratifizierte den Vertrag, den sie unterschrieben hatte. Die Ratifizierung …"; but
+    "der Angriff" is any that was told.
+    """
     type_, mode = trigger.frame.type, trigger.frame.mode
-    for decision in reversed(decisions):
+    near = [d for d in decisions if type_ not in POINTED_AT and cognate(d.trigger.token, trigger.token)]
+    for decision in [*reversed(near), *reversed(decisions)]:
         known = decision.mention
         if known.type == type_ and (known.actors or known.recipients):
             if type_ in MUTUAL and len(known.actors) + len(known.recipients) < 2:

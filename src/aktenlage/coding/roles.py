@@ -9,10 +9,12 @@ from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
 from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, within
+from aktenlage.coding.carriers import TAKING_PLACE
+from aktenlage.coding.compatible import STATE
 from aktenlage.coding.identity import same, told_apart
 from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.coding.triggers import Trigger, demand
-from aktenlage.shapes import Entity
+from aktenlage.shapes import Entity, Mention
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
@@ -54,6 +56,8 @@ class Roles:
     actors: list[Entity] = field(default_factory=list)
     recipients: list[Entity] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    # The mention told before from which all roles are taken.
+    recalled: Mention | None = None
 
     def act(self, entities: list[Entity], why: str) -> bool:
         return self._add(self.actors, entities, "actor", why)
@@ -106,11 +110,13 @@ def _protest(trigger: Trigger, cast: Cast, found: Roles) -> None:
             aimed(clause, cast, found), "whom its purpose is aimed at"
         ):
             return
-    # "demonstrierten vor der russischen Botschaft"
+    # "demonstrierten vor der russischen Botschaft", "vor der Regierung"
     for token in _oblique(trigger, ("vor", "outside", "in front of", "at", "near")):
-        if token.lemma_.casefold().endswith(SEATS) and found.receive(
-            cast.all(token) or cast.owner(token), "before whose seat it is"
-        ):
+        entities = cast.all(token) or cast.owner(token)
+        seat = token.lemma_.casefold().endswith(SEATS) or any(
+            e.kind == "organisation" and e.sector in STATE for e in entities
+        )
+        if seat and found.receive(entities, "before whose seat it is"):
             return
 
 
@@ -381,7 +387,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     noun, frame = trigger.token, trigger.frame
     owner = clauses.possessor(noun)
     owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
-    adjectives, inside = cast.adjectives(noun), cast.compound(noun)
+    there = frame.type in TAKING_PLACE and frame.pattern != "noun-visit"
+    adjectives, inside = cast.adjectives(noun, of_towns=not there), cast.compound(noun)
     # "Hilfslieferung aus Neuseeland": aid comes from its giver
     agentive = tuple(
         word

@@ -175,7 +175,8 @@ def _is_same(decision: Decision, other: Decision, headline: bool, definite: bool
             return False
         if there.i > token.i:
             return alike and (there.pos_ == "NOUN" or known.sentence - mention.sentence <= REACH)
-        return alike or (mention.type in POINTED_AT and _shared(mention, known) >= 1)
+        recalled = decision.roles.recalled is known
+        return alike or recalled or (mention.type in POINTED_AT and _shared(mention, known) >= 1)
     return False
 
 

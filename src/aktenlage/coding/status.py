@@ -107,7 +107,7 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         found.settle("cancelled", "called off in the same sentence")
         return
     if found.status == "actual" and head != noun:
-        meaning = _predicate(head, words)
+        meaning = None if _is_named(noun, head) else _predicate(head, words)
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
             # "Die Zustimmung ist erforderlich", "wurde abgesagt"
@@ -157,6 +157,11 @@ CIRCUMSTANCES = {
 }  # fmt: skip
 # With these the event is the subject: "Es droht ein Angriff."
 THREATENING = {"drohen", "loom", "threaten"}
+
+
+def _is_named(noun: Token, head: Token) -> bool:
+    """ "called the seizure a mistake": naming what has happened calls for nothing."""
+    return head.lemma_.casefold() == "call" and clauses.base(noun) == "obj" and clauses.is_definite(noun)
 
 
 def _noun_before(noun: Token, words: Cues) -> Token | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from aktenlage.coding import clauses
-from aktenlage.coding.carriers import carriers, names_event
+from aktenlage.coding.carriers import TAKING_PLACE, carriers, names_event
 from aktenlage.coding.plover import QUAD_OF
 from aktenlage.coding.triggers import TIME_NOUNS, Trigger
 from aktenlage.coding.when import told_below
@@ -131,6 +131,8 @@ def where(trigger: Trigger, atlas: Atlas) -> tuple[Place | None, str]:
             if not lookup.agent(c.lemma_, atlas.language) and _stays(c, frame.type) and frame.mode != "resign"
         ]
         found = _first(things, INSIDE, atlas)
+    if found is None and frame.type in TAKING_PLACE and not visiting:
+        found = _of_town(token, atlas)
     if found is None:
         found = _first(list(carriers(token)), INSIDE + UPON, atlas)
     if found is None and clauses.base(token) == "acl" and _asks_where(token):
@@ -144,6 +146,18 @@ def where(trigger: Trigger, atlas: Atlas) -> tuple[Place | None, str]:
         if at_seat:
             found = atlas.dateline, f'"{at_seat[0].text}" under this dateline'
     return found if found is not None else (None, "")
+
+
+def _of_town(noun: Token, atlas: Atlas) -> Found | None:
+    """ "die Genfer Gespräche": where they are."""
+    for child in clauses.children(noun, "amod", "nmod", "compound", "dep", "det"):
+        if (
+            child.i < noun.i
+            and child.pos_ == "ADJ"
+            and (place := lookup.place_of_adjective(child.text, atlas.language))
+        ):
+            return place, f'"{child.text}"'
+    return None
 
 
 def at(verb: Token, atlas: Atlas) -> Place | None:

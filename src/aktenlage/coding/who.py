@@ -171,12 +171,17 @@ class Cast:
             return self.owner(possessor, depth + 1)
         return []
 
-    def adjectives(self, noun: Token) -> list[Entity]:
-        """The countries of its adjectives: "chinesisch-amerikanische Gespräche", "Russian forces"."""
+    def adjectives(self, noun: Token, of_towns: bool = True) -> list[Entity]:
+        """The countries of its adjectives: "chinesisch-amerikanische Gespräche", "Russian forces".
+
+        `of_towns` false: not those that only say where it was, "die Pariser Kundgebung".
+        """
         found: list[Entity] = []
         for child in clauses.children(noun, "amod", "nmod", "compound", "dep", "det"):
             for part in clauses.conjuncts(child):
-                if _is_negated(part):
+                if _is_negated(part) or (
+                    not of_towns and lookup.place_of_adjective(part.text, self.language)
+                ):
                     continue
                 for iso3 in lookup.countries_of_adjective(part.text, self.language):
                     found.append(self._country(iso3, part, part))

@@ -51,7 +51,8 @@ def agreed(relations: Sequence[str], heads: Sequence[int], upos: Sequence[str]) 
 def _arguments(relations: list[str], heads: Sequence[int], upos: Sequence[str]) -> None:
     """In place: no verb has two subjects, or an indirect object beside an infinitive only, or a compound for its subject.
 
-    "Indien lehnte die Forderung ab" with two `nsubj`: the later one is the object. "The general told the rebels to leave":
+    "Indien lehnte die Forderung ab" with two `nsubj`: the later one is the object; so is a passive subject beside an active
+    one where nothing is passive ("Athen: Haben Schiff nicht beschlagnahmt"). "The general told the rebels to leave":
     `obj` (https://universaldependencies.org/u/dep/iobj.html). "The navy patrols the strait".
     """
     of: dict[int, dict[str, list[int]]] = {}
@@ -62,6 +63,8 @@ def _arguments(relations: list[str], heads: Sequence[int], upos: Sequence[str]) 
         subjects = found.get("nsubj", [])
         if len(subjects) == 2 and not found.keys() & {"obj", "iobj", "aux:pass", "nsubj:pass", "ccomp"}:
             relations[subjects[1]] = "obj"
+        if subjects and "nsubj:pass" in found and "aux:pass" not in found:
+            relations[found["nsubj:pass"][0]] = "obj"
         if "iobj" in found and "xcomp" in found and "obj" not in found:
             relations[found["iobj"][0]] = "obj"
         left = [

@@ -123,6 +123,16 @@ def people(word: str, language: str) -> str | None:
     return _pick(_countries().people[language].get(word.casefold()), None)
 
 
+def place_of_adjective(word: str, language: str) -> Place | None:
+    """The town in a German adjective: "Pariser" gives Paris, "Schweizer" and "Pariserin" none."""
+    found = (
+        place(word[:-2], language)
+        if language == "de" and word[:1].isupper() and word.endswith("er")
+        else None
+    )
+    return found if found and found.geonames and not place(word, language) else None
+
+
 def countries_of_adjective(word: str, language: str) -> list[str]:
     """ISO3s in an adjective: "chinesisch-amerikanischen" gives CHN and USA, "proRussian" none."""
     if language == "en" and not _is_name(word):
