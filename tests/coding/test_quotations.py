@@ -26,6 +26,8 @@ from aktenlage.coding.quotations import quotations
             ["„Wir gehen heute.“ . . und kommen wieder“"],
         ),
         ("„Wir gehen.“ . . und dann „Halt“.", ["„Wir gehen.“", "„Halt“"]),
+        ('"We go.\nWe do," he said. "Now."', ['"We go.\nWe do,"', '"Now."']),
+        ("„Wir gehen jetzt alle.\nDer Tag war kalt.\n„Halt.“", ["„Wir gehen jetzt alle.", "„Halt.“"]),
     ],
 )
 def test_pairs(text, parts):

@@ -122,3 +122,51 @@ def test_the_body_that_issues_a_text_says_we(coded):
 
 def test_nobody_says_nothing(coded):
     assert coded("Niemand dachte, dass es so lange halten würde.", "de").statements == []
+
+
+def test_an_act_told_by_a_source_is_the_sources_statement(coded):
+    text = "Laut Reuters forderte der Minister Neuwahlen."
+    assert [(s.kind, s.speaker.name) for s in coded(text, "de").statements] == [("indirect", "Reuters")]
+
+
+def test_a_media_report_is_that_of_the_paper_named_next(coded):
+    text = (
+        "Der Minister plant nach einem Medienbericht eine Reise. "
+        "Wie die Süddeutsche Zeitung berichtet, will er nach Mali fliegen."
+    )
+    assert {s.speaker.name for s in coded(text, "de").statements} == {"Süddeutsche Zeitung"}
+
+
+def test_the_agency_is_the_one_named_before(coded):
+    text = "Laut Reuters will der Minister nach Mali fliegen. Er suche Hilfe, berichtete die Agentur."
+    assert {s.speaker.name for s in coded(text, "de").statements} == {"Reuters"}
+
+
+def test_a_letter_speaks_for_its_writer(coded):
+    text = "Scholz bat in einem Brief um Geduld. In dem Brief heißt es, die Frist sei zu kurz."
+    said = [s for s in coded(text, "de").statements if s.kind == "indirect"]
+    assert [s.speaker.name for s in said] == ["Olaf Scholz"]
+
+
+def test_a_group_stands_in_the_country_of_the_place_behind_it(coded):
+    text = "Die Grenze bleibe zu, sagte die Gruppe Nordlicht für die Region Bretagne am Abend."
+    assert [s.speaker.country for s in coded(text, "de").statements] == ["FRA"]
+
+
+def test_the_reporters_guess_after_a_quotation_is_his_own(coded):
+    text = "„Das war stark“, sagte der Trainer. Zufrieden dürften alle sein."
+    assert [s.kind for s in coded(text, "de").statements] == ["direct"]
+
+
+def test_a_quotation_over_lines_closes_at_the_mark_that_can_only_close(coded):
+    text = '"We tried to talk.\nThey did not listen," the minister said.'
+    (statement,) = coded(text, "en").statements
+    assert (statement.kind, text[statement.start : statement.end]) == (
+        "direct",
+        '"We tried to talk.\nThey did not listen,"',
+    )
+
+
+def test_a_quotation_on_a_line_of_its_own_goes_on(coded):
+    text = "“We reject the plan,” said the French minister. The talks ended.\n“We will not pay for it again.”"
+    assert [s.speaker.text for s in coded(text, "en").statements] == ["the French minister"] * 2

@@ -108,3 +108,8 @@ def test_ages_and_private_people_are_actors_of_no_office() -> None:
         assert found is not None and (found.sector, found.english) == ("CVL", english)
     # "=Sohn" heads no compound
     assert lookup.agent("Besohn", "de") is None
+
+
+def test_a_name_without_a_capital_counts_where_the_grammar_takes_it_for_one():
+    assert lookup.organisation("ynet", None, "de") is None
+    assert lookup.organisation("ynet", None, "de", tagged=True).country == "ISR"

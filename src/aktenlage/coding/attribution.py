@@ -25,6 +25,11 @@ RULES = {
     "paragraf",
     "paragraph",
     "constitution",
+    "abkommen",
+    "deal",
+    "agreement",
+    "accord",
+    "treaty",
 }
 POSTPOSED = ("zufolge", "nach", "gemäß")
 
@@ -35,6 +40,16 @@ def is_told_passively(verb: Token) -> bool:
 
 
 THEREIN = {"darin", "hierin", "therein"}
+
+
+def _is_told_by(verb: Token) -> bool:
+    """ "As reported by the paper, …": a participle without auxiliary and subject."""
+    return (
+        verb.lang_ == "en"
+        and not clauses.children(verb, "nsubj", "aux", "obj")
+        and clauses.is_past_participle(verb)
+        and bool(clauses.agent(verb))
+    )
 
 
 @dataclass(slots=True)
@@ -187,8 +202,11 @@ class Attributions:
     def of_verb(self, verb: Token) -> Attribution:
         """Speaker, relay and addressees of a verb of saying."""
         base = lemma(verb)
-        passive = is_told_passively(verb)
+        passive = is_told_passively(verb) or _is_told_by(verb)
         speaker = clauses.agent(verb) if passive else clauses.subject(verb)
+        if base == "heissen" and any(c.lower_ == "es" for c in clauses.children(verb, "nsubj", "expl")):
+            # "Der Minister wolle das, heißt es in dem Bericht": the paper says it
+            speaker = None
         if speaker is not None and speaker.lower_ in NOT_SPEAKERS:
             # "Dies gab das Ministerium bekannt": two that look like subjects
             plain = (
@@ -199,6 +217,16 @@ class Attributions:
                 speaker = next(
                     (c for c in clauses.children(verb, "nsubj") if c.lower_ not in NOT_SPEAKERS), None
                 )
+        if speaker is not None and not passive:
+            # "Regierender Bürgermeister Muster", "das US- Außenministerium": one phrase, taken for two subjects
+            speaker = next(
+                (
+                    c
+                    for c in clauses.children(verb, "nsubj")
+                    if c.i == speaker.i + 1 and c.pos_ == "NOUN" == speaker.pos_
+                ),
+                speaker,
+            )
         objects = [] if passive else clauses.patients(verb)
         if speaker is None and not passive:
             speaker = self._noble(verb)
@@ -210,6 +238,9 @@ class Attributions:
         if speaker is None and base in ("heissen", "stehen", "lesen", "read", "verlauten", "hervorgehen"):
             place = next(iter(clauses.obliques(verb, ("in", "aus", "bei", "from", "at", "von"))), None)
             if place is not None:
+                if clauses.is_relative(place) or place.lower_ in ("dem", "der", "which"):
+                    # "ein Brief, in dem es heißt, …"
+                    place = clauses.antecedent(place) or self._noun_before(place) or place
                 speaker, words = self.source_of(place), place
         if base in ("zitieren", "quote", "cite"):
             if passive:
@@ -248,6 +279,13 @@ class Attributions:
             if t != speaker and self.cast.all(t)
         ]
         return Attribution(verb, speaker, relay, tuple(addressees), words=words)
+
+    def _noun_before(self, pronoun: Token) -> Token | None:
+        """The noun right before the comma, where the tree took the relative clause for a sentence of its own."""
+        at = pronoun.i - 1
+        while at > pronoun.sent.start and self.doc[at].pos_ in ("ADP", "PUNCT"):
+            at -= 1
+        return self.doc[at] if self.doc[at].pos_ == "NOUN" and at < pronoun.i - 1 else None
 
     def _noble(self, verb: Token) -> Token | None:
         """ "Von der Leyen betonte": the grammar takes the first word of such a name for a preposition."""

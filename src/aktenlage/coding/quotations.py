@@ -32,8 +32,7 @@ def quotations(text: str) -> list[Quotation]:
             end = _partner(text, i, OPENERS[char], char)
         elif char == STRAIGHT or text.startswith("''", i):
             mark = STRAIGHT if char == STRAIGHT else "''"
-            at = text.find(mark, i + len(mark), _paragraph(text, i))
-            end = at + len(mark) if at > 0 else None
+            end = _straight_partner(text, i, mark)
         else:
             i += 1
             continue
@@ -65,13 +64,24 @@ def _partner(text: str, i: int, closers: str, opener: str) -> int | None:
         if char == opener and opener not in closers:
             if text[i + 1 : j].rstrip(" ").endswith("\n") and text[i + 1 : j].strip():
                 # each paragraph of a long quotation opens anew, and only the last one closes
-                return len(text[:j].rstrip())
+                own, line = len(text[:j].rstrip()), text.find("\n", i)
+                return line if i + 1 < line < own else own
             depth += 1
         elif char in closers:
             if depth == 0:
                 return j + 1
             depth -= 1
     return None
+
+
+def _straight_partner(text: str, i: int, mark: str) -> int | None:
+    """The next mark of the paragraph, or one further on that can only close: "We go.\\nWe do," he said."""
+    at = text.find(mark, i + len(mark), _paragraph(text, i))
+    if at > 0:
+        return at + len(mark)
+    block = text.find("\n\n", i)
+    at = text.find(mark, i + len(mark), min(block if block >= 0 else len(text), i + LONGEST))
+    return at + len(mark) if at > 0 and len(mark) == 1 and _closes(text, at) else None
 
 
 OMISSION = re.compile(r"\s*(?:\.\s?\.(?:\s?\.)?|…)\s*(?=[a-zäöü])")

@@ -26,6 +26,10 @@ class Sayings:
     acts: Words
     shows: Words
     utters: Words
+    calls: Words
+    refuses: Words
+    issues: Words
+    media: Words
     topics: dict[str, tuple[str, ...]]
     nouns: Words
     papers: Words
@@ -79,6 +83,9 @@ def lemma(verb: Token) -> str:
         auxiliary = next((c for c in verb.children if clauses.base(c) == "aux" and c.lemma_ in ("geben", "machen", "tun")), None)  # fmt: skip
         return f"{verb.lower_}{auxiliary.lemma_}" if auxiliary is not None else verb.lemma_.casefold()
     found = verb.lemma_.casefold()
+    if found.startswith("weiter") and found.removeprefix("weiter") in sayings("de").verbs:
+        # "heißt es in dem Bericht weiter"
+        return found.removeprefix("weiter")
     if found in ("geben", "machen", "tun", "stellen", "erklären"):
         beside = next((c for c in verb.children if c.lower_ in PREDICATIVES), None)
         if beside is not None and beside.lower_ + found in sayings("de").verbs:

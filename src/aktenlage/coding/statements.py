@@ -11,22 +11,21 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SentenceSpan
 
 from aktenlage.coding import clauses, mood
-from aktenlage.coding.attribution import Attribution, Attributions, is_told_passively
+from aktenlage.coding.attribution import RULES, Attribution, Attributions, is_told_passively
 from aktenlage.coding.quotations import Quotation, quotations
 from aktenlage.coding.saying import lemma
+from aktenlage.coding.speakers import Speakers, issuer
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import Entity, Statement
-from aktenlage.world import lookup
 
 Spans = list[tuple[int, int]]
 OPENING, CLOSING = "\"„“”»«(‚‘'[", "\"“”„«»)’‘']"
 PRONOUNS = {"er", "sie", "he", "she"}
 # "Niemand dachte, dass es hält" says what was not said.
 NOBODY = {"niemand", "keiner", "keine", "nobody", "none"}
-# Bodies and media stand in one country and belong to another or to none.
-ABROAD = {"IGO", "NGO", "JRN"}
-# Characters between a statement and a pronoun that means its speaker.
-REACH = 600
+POLITICAL = {"GOV", "LEG", "PTY", "OPP", "IGO", "MIL", "COP", "JUD"}
+# Characters between a statement and a quotation in the next paragraph without a cue.
+NEAR = 120
 BACKWARD = {"das", "dies", "dieses"}
 # With these the content of an act can only be told of a living speaker: "forderte Todesopfer", "zeigte Wirkung".
 VICTIMS = ("opfer", "tote", "toter", "leben", "verletzte", "verletzter")
@@ -49,7 +48,7 @@ class _Listener:
         self.words = self.by.words
         self.sentences = list(doc.sents)
         self.text = cast.text
-        self.quotes = quotations(self.text)
+        self.quotes = [self._cut(q) for q in quotations(self.text)]
         self.quoted = {q: self._words(q) for q in self.quotes}
         # a name in quotation marks speaks itself; only an utterance hides the words in it
         self.speech = [
@@ -60,6 +59,17 @@ class _Listener:
         # the verb of a speech act told as an act attributes the quoted parts in it
         self.acts: dict[int, Token] = {}
 
+    def _cut(self, quote: Quotation) -> Quotation:
+        """Without a closing mark: "„Die Lage ist ernst, so der Minister." ends before its attribution."""
+        if quote.closed:
+            return quote
+        span = self.doc.char_span(quote.start, quote.end, alignment_mode="contract")
+        for token in reversed(span or []):
+            if token.lower_ == "so" and self.by.so(token) is not None and token.i > 0:
+                end = self.doc[token.i - 1]
+                return Quotation(quote.start, end.idx, False) if end.text == "," else quote
+        return quote
+
     def all(self) -> list[Statement]:
         """Marked quotations with a cue of their own, indirect speech, what goes on without a cue, quoted parts."""
         left = self._direct()
@@ -69,84 +79,24 @@ class _Listener:
                     self._indirect(token)
         for sentence in self.sentences:
             self._goes_on(sentence, [q for q in left if sentence.start_char <= q.start < sentence.end_char])
+        for sentence in self.sentences:
+            self._headed(sentence)
         for quote in left:
             self._part(quote)
-        self._name_pronouns()
-        self._place_bodies()
+        self._leave_to_the_source()
+        Speakers(self.doc, self.cast, self.words, self.hidden).settle(self.found)
         unique = {(s.kind, s.start, s.end): s for s in reversed(self.found)}
         return sorted(unique.values(), key=lambda s: (s.start, -s.end))
 
-    def _name_pronouns(self) -> None:
-        """ "Er fügte hinzu" after a statement: the person who spoke last, when the cast knows no better."""
-        named: dict[int, Entity] = {}
-        last: tuple[Entity, int] | None = None
-        for statement in sorted(self.found, key=lambda s: (s.end, -s.start)):
-            speaker = statement.speaker
-            if speaker is None:
-                continue
-            if speaker.start in named:
-                statement.speaker = named[speaker.start]
-            known = speaker.name != speaker.text and not speaker.name.islower()
-            word, better = speaker.text.casefold(), None
-            if known or speaker.start in named:
-                pass
-            elif word in PRONOUNS and last is not None and speaker.start - last[1] < REACH:
-                # the cast knows nobody, or but a noun
-                better = last[0]
-            elif word == "it":
-                better = self._body_before(speaker.start)
-            if better is not None:
-                # the words stay as they are written
-                statement.speaker = named[speaker.start] = msgspec.structs.replace(
-                    better, text=speaker.text, start=speaker.start, end=speaker.end
-                )
-            if statement.speaker is not None and statement.speaker.kind == "person":
-                last = (statement.speaker, statement.end)
-
-    def _place_bodies(self) -> None:
-        """Countries of groups that no table knows: from the place in their own phrase, later from their noun or name.
-
-        "eine Gruppe von Fischern aus Calais drohte … Die Gruppe teilte mit, …": both are French.
-        """
-        known: dict[str, str] = {}
-        for statement in sorted(self.found, key=lambda s: s.start):
-            speaker = statement.speaker
-            if speaker is None or speaker.country or speaker.kind == "person" or speaker.sector in ABROAD:
-                continue
-            span = self.doc.char_span(speaker.start, speaker.end, alignment_mode="expand")
-            if span is None:
-                continue
-            words = {
-                t.lemma_.casefold().rsplit("-", 1)[-1] for t in span if t == span.root or t.pos_ == "PROPN"
-            }
-            places = {
-                place.country
-                for ent in self.doc.ents
-                if ent.label_ == "LOC" and span.root in (ent.root, *ent.root.ancestors)
-                if (place := lookup.place(ent.text, self.language)) is not None and place.country
-            }
-            country = (
-                places.pop() if len(places) == 1 else next((known[w] for w in words if w in known), None)
-            )
-            if country is None:
-                continue
-            statement.speaker = msgspec.structs.replace(speaker, country=country)
-            known.update((word, country) for word in words)
-
-    def _body_before(self, start: int) -> Entity | None:
-        """ "It said in a statement": the body that stood as subject last, in this sentence or the one before."""
-        at = next((i for i, s in enumerate(self.sentences) if s.start_char <= start < s.end_char), None)
-        if at is None:
-            return None
-        for sentence in reversed(self.sentences[max(0, at - 2) : at + 1]):
-            for token in reversed(list(sentence)):
-                if token.idx < start and clauses.base(token) == "nsubj" and token.i not in self.hidden:
-                    body = next(
-                        (e for e in self.cast.of(token) if e.kind in ("organisation", "country")), None
-                    )
-                    if body is not None:
-                        return body
-        return None
+    def _leave_to_the_source(self) -> None:
+        """ "Laut Zeitung fordert der Minister Neuwahlen": one statement, the paper's; the act is told in it."""
+        others = [s for s in self.found if s.kind in ("indirect", "free-indirect")]
+        self.found = [
+            s
+            for s in self.found
+            if s.kind != "reported"
+            or not any(a <= self.acts[s.start].idx < b for o in others for a, b in o.spans)
+        ]
 
     # ------------------------------------------------------------------ direct
 
@@ -159,7 +109,12 @@ class _Listener:
             if not words:
                 continue
             if quote not in self.speech:
-                if last is not None and last.cue is not None and self._split(last, quote, last.cue.start):
+                if (
+                    last is not None
+                    and last.cue is not None
+                    and self._split(last, quote, last.cue.start)
+                    and not self._is_title(words, Attribution(None, None))
+                ):
                     _lengthen(last, quote, self.text)
                     self.hidden |= {t.i for t in words}
                 else:
@@ -288,6 +243,9 @@ class _Listener:
             t.pos_ in ("PROPN", "ADP", "DET", "X", "CCONJ", "NUM") or t.ent_type_ for t in words
         ):
             return True
+        if len(words) == 2 and words[0].pos_ == "NOUN" and words[1].pos_ == "PROPN":
+            # "Operation Storm"
+            return True
         if by.speaker is not None and not _speaks(words):
             inside = {t.i for t in by.speaker.subtree}
             return all(w.i in inside for w in words)
@@ -341,6 +299,11 @@ class _Listener:
             self._beside(token, by)
             return
         base = lemma(token) if clauses.is_verb(token) else token.lemma_.casefold()
+        if base == "bestehen" and not any(
+            c.lower_ in ("darauf", "auf") for t in token.children for c in (t, *t.children)
+        ):
+            # "Der Vorteil besteht darin, dass …"
+            return
         if base in LOCATED and any(c.lower_ in ("sich", "uns", "mich") for c in token.children):
             # "befanden sich in dem Bus" says where, not what one thinks
             return
@@ -387,13 +350,35 @@ class _Listener:
                 if by.speaker is not None:
                     self._add("indirect", self._spans(clause, leave=(verb,)), by)
 
+    def _headed(self, sentence: SentenceSpan) -> None:
+        """A headline without full stop: "Ministerin zum Haushalt: Das Geld reicht nicht", "Muster: Taxes must fall"."""
+        words = [t for t in sentence if t.pos_ != "SPACE"]
+        colon = next((t for t in words[1:-2] if t.text == ":"), None)
+        if colon is None or words[-1].pos_ == "PUNCT" or not self._opens_paragraph(sentence):
+            return
+        named, content = [t for t in words if t.i < colon.i], [t for t in words if t.i > colon.i]
+        head = next((t for t in named if t.head == t or t.head.i > colon.i), None)
+        if head is None or any(clauses.is_verb(t) for t in named):
+            return
+        # "Queen: Der Gitarrist feiert": others than politicians are but the topic
+        political = any(e.kind == "person" and e.sector in POLITICAL for e in self.cast.of(head))
+        told = any(s.start < content[-1].idx and content[0].idx < s.end for s in self.found)
+        if political and not told and any(clauses.feature(t, "VerbForm") == "Fin" for t in content):
+            end = content[-1].idx + len(content[-1])
+            self._add("indirect", [(content[0].idx, end)], Attribution(None, head))
+
+    def _opens_paragraph(self, sentence: SentenceSpan) -> bool:
+        before = self.text[: sentence.start_char].rstrip(" ")
+        return not before or before.endswith("\n")
+
     def _of_saying(self, verb: Token, base: str) -> None:
         by = self.by.of_verb(verb)
         if self._points_back(verb, base, by):
             return
         # "wie das Ministerium mitteilte", "as Reuters reported": the clause above is what is said
         if (
-            _is_aside(verb)
+            base in self.words.verbs
+            and _is_aside(verb)
             and clauses.base(verb) in ("advcl", "parataxis", "acl", "ccomp")
             and base not in self.words.wills
             and verb.head != verb
@@ -401,8 +386,13 @@ class _Listener:
             self._above(verb, by)
             return
         contents = [c for c in self._contents(verb) if not self._all_quoted(c)] or self._next_clause(verb)
+        if (told := self._told_in_a_headline(verb, base, by)) is not None:
+            self._add("indirect", self._spans(told, leave=()), by)
+            return
         if base not in self.words.verbs:
             contents = []
+        if base == "heissen" and self._ends_with_it_says(verb, by):
+            return
         if base in ("heissen", "lauten") and by.speaker is not None and by.words is None:
             # "Der Film heißt …" names, it does not say
             return
@@ -438,18 +428,75 @@ class _Listener:
                 and relation != "ccomp"
             ):
                 continue
+            if any(m.lower_ == "um" for m in clause.children) and clauses.is_infinitive(clause):
+                continue
+            if base in self.words.refuses and clauses.is_infinitive(clause):
+                # "refused to release them": what somebody does not do
+                continue
+            if by.speaker is not None and (
+                by.speaker.lemma_.casefold() in RULES or (not speaks and base in self.words.wills)
+            ):
+                # "The deal guarantees that …": it provides, it does not speak
+                continue
+            if _stands_in_front(clause, by.speaker, verb):
+                continue
             if clause.lemma_ in ("name", "identify", "nennen") and clauses.is_infinitive(clause):
                 # "who asked not to be named"
                 continue
             spans = self._spans(clause, leave=(verb,))
-            if found and _is_announced(clause, contents) and self.found[-1].end < spans[0][0]:
+            if found and spans and self._is_torn(self.found[-1], spans):
+                # one clause that the tree hung on the verb in two pieces
+                last = self.found.pop()
+                spans = [(min(last.start, spans[0][0]), max(last.end, spans[-1][1]))]
+            elif found and spans and _is_announced(clause, contents) and self.found[-1].end < spans[0][0]:
                 # "die Annäherung könnte dazu führen, dass …": one content, hung on the verb in two
                 last = self.found.pop()
                 spans = [(last.start, spans[-1][1])]
-            self._add("indirect", spans, by)
-            found = True
+            found = self._add("indirect", spans, by) is not None or found
         if not found and speaks:
             self._reported(verb, base, by)
+
+    def _ends_with_it_says(self, verb: Token, by: Attribution) -> bool:
+        """ "Die Lage sei ernst, heißt es in dem Bericht.": everything before it."""
+        before = [t for t in self.doc[verb.sent.start : verb.i] if t.pos_ != "SPACE"]
+        after = self.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+        if len(before) < 4 or before[-1].text != "," or after is None or after.lower_ != "es":
+            return False
+        contents = clauses.contents(verb)
+        if not contents or any(c.i > verb.i for c in contents) or contents[0].left_edge.text == ",":
+            return False
+        if all(t.i in self.hidden for t in before if t.pos_ != "PUNCT"):
+            return True
+        self._add("indirect", self._runs(before, set()), by)
+        return True
+
+    def _told_in_a_headline(self, verb: Token, base: str, by: Attribution) -> Token | None:
+        """ "UN says thousands of fighters in Mali": content without a verb, in a line without a full stop."""
+        if (
+            base not in ("say", "claim")
+            or verb.lower_ not in ("says", "say", "claims", "claim")
+            or by.speaker is None
+        ):
+            return None
+        words = [t for t in verb.sent if t.pos_ != "SPACE"]
+        told = next((c for c in clauses.children(verb, "obj") if c.i > verb.i > by.speaker.i), None)
+        if (
+            told is None
+            or words[-1].pos_ == "PUNCT"
+            or clauses.base(verb) != "root"
+            or clauses.contents(verb)
+        ):
+            return None
+        return (
+            told if any(clauses.preposition(t) in ("in", "at", "on", "near") for t in told.subtree) else None
+        )
+
+    def _is_torn(self, last: Statement, spans: Spans) -> bool:
+        """Whether two pieces stand in each other or side by side without a comma: "That | 's why we left"."""
+        start, end = spans[0][0], spans[-1][1]
+        if start < last.end and last.start < end:
+            return True
+        return self.text[last.end : start].isspace() or self.text[end : last.start].isspace()
 
     def _next_clause(self, verb: Token) -> list[Token]:
         """The clause after the comma where the tree hung it elsewhere: "glaubt, er sei angeworben worden"."""
@@ -609,7 +656,20 @@ class _Listener:
         if not (base in self.words.acts or topics or opinion):
             return
         speaker = by.speaker
-        if speaker is None or not (self.cast.all(speaker) or speaker.lemma_.casefold() in self.words.people):
+        if speaker is None or not (
+            self.cast.all(speaker)
+            or speaker.lemma_.casefold() in self.words.people
+            or (topics and self.words.is_paper(speaker.lemma_.casefold()))
+        ):
+            return
+        if base in self.words.calls and not clauses.children(verb, "xcomp") and not _has_as(verb):
+            # "Der Feiertag bezeichnet den Tag …"
+            return
+        if base in self.words.refuses and not clauses.patients(verb):
+            # "Die Taliban lehnten ab."
+            return
+        if base in ("protestieren", "protest") and _is_crowd(self.cast.of(speaker)):
+            # "Die Menge protestierte gegen Preise": in the street, not by word
             return
         if verb.lower_ == "bekannt" and base not in self.words.acts:
             return
@@ -706,12 +766,20 @@ class _Listener:
                 # "Der Minister zeigte sich empört. „Das nehmen wir nicht hin.“"
                 # "Die SPD will am Kurs festhalten. „Wir wollen ein friedliches Europa.“": a body says we
                 speaker = self._subject_before(sentence, any(w.lower_ in WE for w in words))
+                if before is None and speaker is None and self._stands_alone(quote):
+                    before = self._last_before(quote.start, across=True)
+                    before = before if before is not None and quote.start - before.end < NEAR else None
                 if before is not None and before.speaker is not None:
                     self._add("direct", [(quote.start, quote.end)], Attribution(None, None, entity=before.speaker, cue_span=before.cue))  # fmt: skip
                 elif speaker is not None:
                     self._add("direct", [(quote.start, quote.end)], Attribution(None, speaker))
         if self.language == "de":
             self._free(sentence, before)
+
+    def _stands_alone(self, quote: Quotation) -> bool:
+        """Whether a quotation is a line of its own."""
+        before, after = self.text[: quote.start].rstrip(" "), self.text[quote.end :].lstrip(" ")
+        return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
     def _has_own_clause(self, sentence: SentenceSpan) -> bool:
         return any(
@@ -738,6 +806,9 @@ class _Listener:
         elif how is None:
             return
         if before is None and how != "I":
+            return
+        if before is not None and before.kind == "direct" and any(t.lower_ == "dürften" for t in finite):
+            # "„…“, sagte er. Zufrieden dürften alle sein.": the reporter's guess
             return
         entity = before.speaker if before is not None else None
         last = self.found[-1] if self.found and self.found[-1].kind == "free-indirect" else None
@@ -833,7 +904,7 @@ class _Listener:
             if without is not None and start < without.idx < end and part.i < without.i:
                 end = self.doc[without.i - 1].idx + len(self.doc[without.i - 1])
             text = self.text[start:end]
-            entities = self.cast.of(part) or self._issuer(part)
+            entities = self.cast.of(part) or issuer(part, self.cast, self.words)
             if entities:
                 found.append(msgspec.structs.replace(entities[0], text=text, start=start, end=end))
             else:
@@ -841,20 +912,6 @@ class _Listener:
                 kind = "person" if alone else "group"
                 found.append(Entity(text=text, start=start, end=end, name=text, kind=kind))
         return found
-
-    def _issuer(self, noun: Token) -> list[Entity]:
-        """Whose paper it is: "der Bericht" after "ein UN-Bericht" speaks for the United Nations."""
-        if found := self.cast.owner(noun):
-            return found
-        base = noun.lemma_.casefold()
-        if not self.words.is_paper(base):
-            return []
-        for earlier in reversed(self.doc[: noun.i]):
-            other = earlier.lemma_.casefold()
-            if earlier.pos_ == "NOUN" and (other == base or other.endswith(base)):
-                if found := self.cast.owner(earlier):
-                    return found
-        return []
 
 
 def _lengthen(statement: Statement, quote: Quotation, text: str) -> None:
@@ -874,11 +931,32 @@ def _is_announced(clause: Token, contents: list[Token]) -> bool:
     return bool(before) and any(c.lower_ in ANNOUNCING for c in before[-1].children)
 
 
+def _stands_in_front(clause: Token, speaker: Token | None, verb: Token) -> bool:
+    """Whether a bare clause stands between subject and verb: "der Bericht, der … wurde, besagt" is no content of besagt."""
+    return (
+        speaker is not None
+        and verb.lang_ == "de"
+        and speaker.i < clause.i < verb.i
+        and clauses.base(verb) in ("root", "conj")
+        and not any(c.lower_ in ("dass", "ob", "zu") for c in clause.children)
+    )
+
+
 def _speaks(words: list[Token]) -> bool:
     """Whether quoted words are an utterance and no title or nickname: they have a finite verb or are many."""
     return (
         any(t.pos_ in ("VERB", "AUX") and clauses.feature(t, "VerbForm") != "Part" for t in words)
         and len(words) > 2
+    )
+
+
+def _has_as(verb: Token) -> bool:
+    return any(t.lower_ in ("als", "as") for child in verb.children for t in (child, *child.children))
+
+
+def _is_crowd(entities: list[Entity]) -> bool:
+    return bool(entities) and all(
+        e.kind == "group" and e.sector in (None, "CVL", "LAB", "EDU") for e in entities
     )
 
 
@@ -895,8 +973,12 @@ def _in_court(verb: Token) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """ "wie das Ministerium mitteilte", "as Reuters reported"."""
+    first = next((t for t in verb.subtree if t.pos_ not in ("PUNCT", "SPACE")), verb)
     return any(
-        c.lower_ in ("wie", "as") and clauses.base(c) in ("mark", "advmod", "obj", "case") and c.i < verb.i
+        c.lower_ in ("wie", "as")
+        and clauses.base(c) in ("mark", "advmod", "obj", "case")
+        and c.i < verb.i
+        and c.i - first.i < 2
         for c in verb.children
     ) and not any(c.lower_ in ("so", "as") and c.i > verb.i for c in verb.children)
 

@@ -198,6 +198,12 @@ def _organisations() -> dict[str, list[Organisation]]:
 
 
 @per_world
+def _written_small() -> frozenset[str]:
+    """Names without a capital: "ynet"."""
+    return frozenset(row.name for row in tables.organisations() if row.name[:1].islower())
+
+
+@per_world
 def _tagged(language: str) -> dict[str, list[Organisation]]:
     """Names that are everyday words too ("Bild", "Congress"): only for words that the grammar tags as names."""
     found: dict[str, list[Organisation]] = defaultdict(list)
@@ -212,7 +218,7 @@ def organisation(words: str, day: str | None, language: str, tagged: bool = Fals
 
     `tagged`: the grammar takes the words for a name.
     """
-    if not _is_name(words):
+    if not _is_name(words) and not (tagged and words in _written_small()):
         return None
     rows = _organisations().get(_key(words) if not (words.isupper() and len(words) <= 4) else words) or []
     if not rows and words.isupper():
