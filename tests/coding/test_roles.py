@@ -46,6 +46,58 @@ GERMAN = [
     ("Der ghanaische Außenminister wird am Montag in Rabat empfangen.", "CONSULT", {"GHA"}, {"MAR"}),
     ("Am Montag streikten die Lehrer.", "PROTEST", set(), set()),
     ("Neuseeland flog am Dienstag Zelte nach Vanuatu.", "AID", {"NZL"}, {"VUT"}),
+    # number, place and dateline tell subject from object
+    ("Die Entscheidung Islands begrüßten alle Parteien Norwegens.", "SUPPORT", {"NOR"}, {"ISL"}),
+    ("Die norwegische Außenministerin reiste ab und sagte Haiti Hilfe zu.", "AGREE", {"NOR"}, {"HTI"}),
+    ("Oslo - Die finnische Regierung kritisierte am Montag Belarus.", "ACCUSE", {"FIN"}, {"BLR"}),
+    # what hangs on the giver belongs to the gift
+    ("Die Militärhilfe Finnlands für Moldau beläuft sich auf zwei Millionen Euro.", "AID", {"FIN"}, {"MDA"}),
+    ("Die Anerkennung Palästinas durch Norwegen folgte im Mai.", "SUPPORT", {"NOR"}, {"PSE"}),
+    # who condemns an arrest blames not the arrested
+    (
+        "Finnland verurteilte die Festnahme des polnischen Journalisten durch Belarus.",
+        "ACCUSE",
+        {"FIN"},
+        {"BLR"},
+    ),
+    ("Irland bedauerte, dass Ungarn die Grenze geschlossen habe.", "ACCUSE", {"IRL"}, {"HUN"}),
+    # several behind the name beside the noun
+    ("Die Republik Moldau und Finnland kritisierten Belarus.", "ACCUSE", {"MDA", "FIN"}, {"BLR"}),
+    # who decides, who had talks, who is behind it, who is held for it, who fought
+    ("Finnland erwägt ein Embargo gegen Belarus.", "SANCTION", {"FIN"}, {"BLR"}),
+    (
+        "Nach einem Gespräch mit dem irischen Präsidenten reiste Finnlands Kanzler ab.",
+        "CONSULT",
+        {"IRL", "FIN"},
+        set(),
+    ),
+    ("Hinter dem Anschlag auf finnische Soldaten stand Belarus.", "ASSAULT", {"BLR"}, {"FIN"}),
+    (
+        "Ein belarussischer Soldat wurde nach einem Angriff auf einen Finnen festgenommen.",
+        "ASSAULT",
+        {"BLR"},
+        {"FIN"},
+    ),
+    (
+        "Zwei finnische Soldaten wurden bei Kämpfen mit belarussischen Truppen getötet.",
+        "ASSAULT",
+        {"BLR"},
+        {"FIN"},
+    ),
+    ("Finnland gab der Forderung Irlands nach.", "REQUEST", {"IRL"}, {"FIN"}),
+    # not whose word it is, but for whom the tents are
+    (
+        "Nach Angaben der irischen Regierung brachte Finnland Zelte für malawische Flüchtlinge.",
+        "AID",
+        {"FIN"},
+        {"MWI"},
+    ),
+    (
+        "Finnland besteht darauf, dass alle schweigen und dass Belarus die Grenze öffnet.",
+        "REQUEST",
+        {"FIN"},
+        {"BLR"},
+    ),
 ]
 ENGLISH = [
     ("France criticized Turkey on Tuesday.", "ACCUSE", {"FRA"}, {"TUR"}),
@@ -71,6 +123,31 @@ ENGLISH = [
     ("Teachers in Tegucigalpa will strike on Monday.", "PROTEST", {"HND"}, set()),
     ("Belen Ortega, arrested on Friday, is in a cell.", "COERCE", set(), set()),
     ("Yemen thanked Eritrea.", "SUPPORT", {"YEM"}, {"ERI"}),
+    # what hangs on the giver belongs to the gift
+    ("Threats by Belarus against Finland have continued this month.", "THREATEN", {"BLR"}, {"FIN"}),
+    ("Military help for Malawi came from Ireland.", "AID", {"IRL"}, {"MWI"}),
+    # who condemns an arrest blames not the arrested
+    ("Finland condemned Belarus's arrest of a Polish journalist.", "ACCUSE", {"FIN"}, {"BLR"}),
+    ("Ireland regrets that Hungary has closed the border.", "ACCUSE", {"IRL"}, {"HUN"}),
+    # who decides, who had talks, who is behind it, who is on a visit
+    ("Finland is considering an embargo on Belarus.", "SANCTION", {"FIN"}, {"BLR"}),
+    (
+        "The Finnish president spoke to the press after talks with the Irish premier.",
+        "CONSULT",
+        {"FIN", "IRL"},
+        set(),
+    ),
+    ("Belarus was behind the attack on Finnish soldiers.", "ASSAULT", {"BLR"}, {"FIN"}),
+    ("Finland held Belarus responsible for the attack on Irish soldiers.", "ASSAULT", {"BLR"}, {"IRL"}),
+    ("The Finnish president is on a visit to Ireland.", "CONSULT", {"FIN"}, {"IRL"}),
+    ("Two Finnish soldiers were killed in clashes with Belarusian troops.", "ASSAULT", {"BLR"}, {"FIN"}),
+    # who is sent somewhere is no aim
+    (
+        "Finnish special police have been stationed along the border with Russia.",
+        "MOBILIZE",
+        {"FIN"},
+        {"RUS"},
+    ),
 ]
 
 
@@ -133,3 +210,35 @@ def test_the_enemy_hung_on_the_warring_party(mentions):
         m for m in mentions("Im Krieg der Serben gegen Bosnien starben viele.", "de") if m.type == "ASSAULT"
     ]
     assert _countries(war.actors + war.recipients) == {"SRB", "BIH"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "mode"),
+    [
+        ("Finnlands Polizei feuerte Tränengas und nahm mehrere Demonstranten fest.", "de", "crowd-control"),
+        (
+            "Die finnische Polizei setzte Wasserwerfer ein, um die Kundgebung aufzulösen.",
+            "de",
+            "crowd-control",
+        ),
+        ("In Finnland gab es Festnahmen bei Demonstrationen gegen den Präsidenten.", "de", "arrest"),
+        ("Finnish police used water cannon to disperse the rally.", "en", "crowd-control"),
+    ],
+)
+def test_whom_police_meet_at_a_protest(mentions, sentence, language, mode):
+    (found,) = [m for m in mentions(sentence, language) if m.mode == mode]
+    assert {(e.country, e.sector) for e in found.recipients} == {("FIN", "CVL")}
+
+
+def test_whom_somebody_condemns_for_a_killing_is_not_the_dead(mentions):
+    (found,) = [
+        m
+        for m in mentions("Finland condemned the killing of two Irish soldiers.", "en")
+        if m.type == "ACCUSE"
+    ]
+    assert found.recipients == []
+
+
+def test_what_protesters_support_is_not_what_they_protest_against(mentions):
+    text = "In Helsinki löste die Polizei eine Demonstration auf, die den Präsidenten unterstützte."
+    assert all(not m.recipients for m in mentions(text, "de") if m.type == "PROTEST")

@@ -133,3 +133,27 @@ def test_what_several_call_theirs_is_theirs(mentions):
     text = "Die Bundeswehr feierte ihr Jubiläum. Serbische Bauern hatten ihren Protest gegen die Feier angekündigt."
     (protest,) = [m for m in mentions(text, "de") if m.type == "PROTEST"]
     assert {e.country for e in protest.actors} == {"SRB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("North Korean officials criticized Poland.", "PRK"),
+        ("South Sudanese troops attacked a Polish camp.", "SSD"),
+        ("Equatorial Guinean ministers criticized Poland.", "GNQ"),
+    ],
+)
+def test_an_adjective_of_two_words(mentions, text, country):
+    assert _all(mentions, text, "en")[0].country == country
+
+
+def test_rebels_are_of_the_country_where_they_rise_unless_another_backs_them(mentions):
+    assert _one(_all(mentions, "Rebels killed two soldiers in Chad.", "en"), "Rebels").country == "TCD"
+    assert (
+        _one(_all(mentions, "Oslo has backed the insurgents with money.", "en"), "insurgents").country is None
+    )
+
+
+def test_a_news_agency_is_not_what_a_report_is_about(mentions):
+    text = "The rebels attacked troops in Mali, the French news agency AFP wrote."
+    assert _one(_all(mentions, text, "en"), "rebels").country == "MLI"

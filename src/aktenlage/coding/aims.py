@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses
-from aktenlage.coding.lexicon import lexicon
+from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.shapes import Entity
 
 if TYPE_CHECKING:
@@ -30,19 +30,25 @@ SPOKEN = (
 )  # fmt: skip
 
 
-def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool = True) -> list[Entity]:
+def within(
+    noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool = True, victims: bool = True
+) -> list[Entity]:
     """Whom a thing concerns that is nobody itself.
 
     By its owner ("die Invasion Russlands"), its aim ("Sanktionen gegen Nigeria"), its maker ("die von Israel
     vorgeschlagenen Änderungen"), or the same of what it is of ("Rückgabe des von Truppen beschlagnahmten Besitzes").
-    Without `targets` whom it hits does not count: who condemns an attack on a church blames no church.
+    Without `targets` whom it hits does not count: who condemns an attack on a church blames no church. Without
+    `victims` neither does whom it befalls: who condemns the arrest of a journalist blames no journalist.
     """
     if clauses.is_relative(noun) and (antecedent := clauses.antecedent(noun)) is not None:
         noun = antecedent
     for part in clauses.conjuncts(noun):
         # the army of "eine Militäroffensive" acts in it and is no aim
+        befalls = not victims and _befalls(part, cast.language)
         owners = [
-            e for e in cast.owner(part) if e.kind == "country" or e.start != part.idx or "-" in part.text
+            e
+            for e in (doer(part, cast) if befalls else cast.owner(part))
+            if e.kind == "country" or e.start != part.idx or "-" in part.text
         ]
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
         owners = [
@@ -58,12 +64,34 @@ def within(noun: Token, cast: Cast, found: Roles, depth: int = 0, targets: bool 
             maker = clauses.agent(participle)
             if maker is not None and (entities := found.strangers(cast.all(maker))):
                 return entities
-        if depth < DEEPEST:
+        if depth < DEEPEST and not befalls:
             for token in clauses.children(part, "nmod"):
                 if clauses.preposition(token) in (None, "von", "of") and token.ent_type_ != "LOC":
-                    if entities := within(token, cast, found, depth + 1, targets):
+                    if entities := within(token, cast, found, depth + 1, targets, victims):
                         return entities
     return []
+
+
+def _befalls(noun: Token, language: str) -> bool:
+    """Whether the genitive of an event noun names whom it befalls; "die Invasion Russlands" may be Russia's or of Russia."""
+    patterns = [frame.pattern == "noun-of" for frame in frames_of_noun(noun, language)]
+    return any(patterns) and (language == "en" or all(patterns))
+
+
+def doer(noun: Token, cast: Cast) -> list[Entity]:
+    """Who does what a noun tells that has its victim in the genitive: "Russia's arrest of a reporter", "the Russian arrest"."""
+    hung = [noun, *clauses.children(noun, "nmod")]
+    if agents := [e for word in hung for t in clauses.obliques(word, ("durch", "by")) for e in cast.all(t)]:
+        return agents
+    whose = clauses.possessor(noun)
+    of = [
+        c
+        for c in clauses.children(noun, "nmod")
+        if c != whose and clauses.preposition(c) in (None, "of", "von")
+    ]
+    if whose is not None and of and whose.dep_ in ("nmod:poss", "det:poss", "det"):
+        return cast.all(whose)
+    return cast.adjectives(noun)
 
 
 def placed(noun: Token, cast: Cast) -> list[Entity]:

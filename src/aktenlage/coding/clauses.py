@@ -192,16 +192,17 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     "Er fordert Moskau auf, sich zurückzuziehen": Moskau for zurückziehen. "Paris and Berlin met and agreed": Paris for
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
-    own = [
-        c
-        for c in verb.children
-        if base(c) == "nsubj" and c.lower_ != "there" and not _according(c) and not _accusative(c)
-    ]
+    own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _no_subject(c)]
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
         return own[0]
-    if seen > 6 or any(base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" for c in verb.children):
+    if verb.lang_ == "de" and (behind := _subject_taken_for_object(verb)) is not None:
+        return behind
+    if seen > 6 or any(
+        base(c) in ("nsubj", "csubj", "expl") and c.dep_ != "expl:pv" and not is_object_by_form(c)
+        for c in verb.children
+    ):
         return None
     governor, relation = verb.head, base(verb)
     if governor == verb:
@@ -223,6 +224,130 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
             return possessor(governor) or _owner(governor) or _light_subject(governor, seen + 1)
         return governor
     return None
+
+
+def _no_subject(token: Token) -> bool:
+    """What the grammar calls a subject and is none: a source, an object by its form, the place of a dateline."""
+    return _according(token) or is_object_by_form(token) or _dateline(token)
+
+
+def is_object_by_form(token: Token) -> bool:
+    """Whether what the grammar calls a subject is the object by its article, its number or its place in the sentence."""
+    return token.lang_ == "de" and (_accusative(token) or _disagrees(token) or _object_in_series(token))
+
+
+DASHES = {"-", "–", "--", "—"}
+
+
+def _dateline(token: Token) -> bool:
+    """ "Kairo - Der Präsident drohte": the place before the dash does nothing; somebody else is the subject."""
+    if token.pos_ != "PROPN" or token.i > token.sent.start + 1 or token.head.i < token.i:
+        return False
+    others = [c for c in token.head.children if base(c) == "nsubj" and c.i > token.i]
+    between = token.doc[token.i + 1 : others[0].left_edge.i] if others else ()
+    return any(t.text in DASHES for t in between) and not any(is_verb(t) for t in between)
+
+
+# Nouns that take a plural verb for what they count: "Eine Reihe von Staaten haben".
+COUNTING = (
+    "hälfte", "drittel", "viertel", "reihe", "mehrheit", "dutzend", "million", "milliarde", "prozent", "anzahl", "zahl",
+    "gruppe", "paar", "teil", "mehrzahl", "fülle", "menge",
+)  # fmt: skip
+
+
+def _number(token: Token) -> str:
+    """Sing or Plur of a noun; several in a row are plural, a relative pronoun has the number of its noun."""
+    if any(base(c) == "conj" for c in token.children):
+        return "Plur"
+    if is_relative(token) and token.lower_ == "die":
+        noun = antecedent(token)
+        return "" if noun is None else _number(noun)
+    return feature(token, "Number")
+
+
+# Finite verbs in the singular that end like a plural.
+SINGULAR_FORMS = {"kann", "schien", "erschien", "begann", "gewann", "entrann", "besann", "sann", "ersann"}
+
+
+def _finite_number(verb: Token) -> str:
+    """Sing or Plur of the finite verb of a German clause in the third person, by its form: "löste", "hatten", "sind"."""
+    for word in (verb, *children(verb, "aux", "cop")):
+        if feature(word, "VerbForm") == "Fin":
+            form = word.lower_
+            return "Plur" if form == "sind" or (form.endswith("n") and form not in SINGULAR_FORMS) else "Sing"
+    return ""
+
+
+def _disagrees(token: Token) -> bool:
+    """ "… und ruft beide Seiten auf", "Die Ankündigung begrüßten alle Fraktionen": its number is not the verb's."""
+    verb = token.head
+    if token.dep_ != "nsubj" or not is_verb(verb) or token.pos_ not in ("NOUN", "PRON"):
+        return False
+    if token.pos_ == "PRON" and not is_relative(token):
+        return False
+    number, finite = _number(token), _finite_number(verb)
+    if not number or not finite or number == finite:
+        return False
+    if token.lemma_.casefold().endswith(COUNTING) or children(token, "nummod"):
+        return False
+    if number == "Plur" and any(base(c) == "conj" for c in token.children):
+        # "Weder Paris noch London hat", "der Kirchen- und Papstkritiker hat"
+        return False
+    if number == "Plur" and token.pos_ == "NOUN":
+        return token.text != token.lemma_ and (
+            verb.dep_ == "conj" or _agreeing_object(verb, finite, token) is not None
+        )
+    if token.pos_ == "NOUN" and not children(token, "det"):
+        return False
+    return _agreeing_object(verb, finite, token) is not None
+
+
+def _agreeing_object(verb: Token, finite: str, instead_of: Token) -> Token | None:
+    """Who could be the subject by its form, in place of the one that does not agree."""
+    return next(
+        (
+            c
+            for c in children(verb, "obj", "nsubj")
+            if c != instead_of
+            and c.pos_ in ("NOUN", "PROPN", "PRON")
+            and _number(c) == finite
+            and preposition(c) is None
+            and not _accusative(c)
+            and not _reflexive(c)
+        ),
+        None,
+    )
+
+
+def _subject_taken_for_object(verb: Token) -> Token | None:
+    """ "Die Ankündigung begrüßten alle Fraktionen": Fraktionen, as the other does not agree with the verb."""
+    wrong = next((c for c in verb.children if c.dep_ == "nsubj" and _disagrees(c)), None)
+    found = _agreeing_object(verb, _finite_number(verb), wrong) if wrong is not None else None
+    return found if found is not None and base(found) == "obj" else None
+
+
+def _object_in_series(token: Token) -> bool:
+    """The one noun of a second verb that has its subject from the first: "reiste ab und sagte Haiti Geld zu".
+
+    Also "hat Berichte bestritten und die Regierung beschuldigt", with one auxiliary for both.
+    """
+    verb = token.head
+    if verb.dep_ != "conj" or token.dep_ != "nsubj" or not is_verb(verb.head) or token.pos_ == "PRON":
+        return False
+    first = next((c for c in verb.head.children if base(c) == "nsubj"), None)
+    start = verb.head.i
+    if first is None or first.i > verb.i or not any(base(c) == "cc" for c in verb.children):
+        return False
+    if feature(verb, "VerbForm") == "Fin":
+        joined = next(c for c in verb.children if base(c) == "cc")
+        return first.i < start and joined.i + 1 == verb.i < token.i and not children(verb, "expl")
+    return (
+        feature(verb, "VerbForm") == "Part"
+        and not children(verb, "aux", "obj")
+        and bool(children(verb.head, "obj"))
+        and any(c.lemma_ == "haben" for c in children(verb.head, "aux"))
+        and not any(c.lower_ == "der" and base(c) == "det" for c in token.children)
+    )
 
 
 def _according(token: Token) -> bool:
@@ -355,9 +480,10 @@ def patients(verb: Token) -> list[Token]:
     if is_passive(verb):
         one = subject(verb)
         return [one] if one is not None else []
-    own = [c for c in children(verb, "obj") if not _reflexive(c)]
+    turned = _subject_taken_for_object(verb) if verb.lang_ == "de" else None
+    own = [c for c in children(verb, "obj") if not _reflexive(c) and c != turned]
     subjects = children(verb, "nsubj")
-    own += [c for c in subjects if _accusative(c)] or [
+    own += [c for c in subjects if is_object_by_form(c)] or [
         c for c in children(verb, "obl") if not own and _bare(c)
     ]
     if verb.lang_ == "en":
@@ -424,7 +550,12 @@ def dative(verb: Token) -> list[Token]:
     """Whom: German dative objects ("wirft Washington vor"), English first objects ("told Congress")."""
     found = children(verb, "iobj")
     # A second "subject" of a German verb is an object that the grammar took for one: "Finnland wird Tansania Geld geben".
-    found += [c for c in verb.children if c.dep_ == "nsubj"][1:] if verb.lang_ == "de" else []
+    found += (
+        [c for c in verb.children if c.dep_ == "nsubj" and not _dateline(c)][1:] if verb.lang_ == "de" else []
+    )
+    if verb.lang_ == "de":
+        # "Journalisten ist die Reise untersagt"
+        found += [c for c in verb.children if c.dep_ == "nsubj" and _disagrees(c) and c not in found]
     for child in children(verb, "obl", "obj"):
         if child.dep_ == "obl:agent":
             continue

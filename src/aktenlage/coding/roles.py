@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Speech acts whose recipient may stand in what is promised, asked, refused or threatened only.
 SPEECH = {"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"}
+# Types that tell what somebody thinks of what another did.
+JUDGING = ("ACCUSE", "SUPPORT")
 # Verbs that lend their subject to an event noun: "führte Gespräche", "launched an attack".
 LIGHT_VERBS = {
     "führen", "abhalten", "durchführen", "starten", "beginnen", "verüben", "üben", "unternehmen", "leisten",
@@ -34,6 +36,29 @@ LIGHT_VERBS = {
     "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "bestreiten", "dementieren", "leugnen", "einräumen", "zugeben", "deny", "admit", "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
 }  # fmt: skip
+
+# Verbs whose subject decides on what their object tells: "erwägt eine Einfuhrsperre", "revoked the state of emergency".
+DECIDING = {
+    "erwägen", "prüfen", "beschließen", "anordnen", "verfügen", "befehlen", "stoppen", "aussetzen", "verlängern", "lockern",
+    "aufheben", "verkünden", "ausrufen", "verzichten", "zurückziehen", "zurücknehmen", "abblasen", "abbrechen", "aufgeben",
+    "unterbrechen", "einstellen", "zurückstellen", "vorantreiben", "verschärfen", "bekanntgeben",
+    "consider", "weigh", "decide", "halt", "suspend", "extend", "ease", "lift", "revoke", "scrap", "drop", "abandon", "shelve",
+    "withdraw", "authorise", "authorize", "declare", "proclaim", "tighten", "renounce", "rescind", "pause", "stop",
+    "call off", "hand down",
+}  # fmt: skip
+# Types of what a state or body does by deciding it.
+DECIDED = {
+    "SANCTION",
+    "COERCE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "MOBILIZE",
+    "COOPERATE",
+    "ASSAULT",
+    "AGREE",
+    "SUPPORT",
+}
 
 # Before which a crowd gathers against whoever sits there.
 SEATS = (
@@ -91,11 +116,40 @@ def roles(trigger: Trigger, cast: Cast) -> Roles:
     found.recipients = found.strangers(found.recipients)
     if trigger.frame.type == "PROTEST":
         _protest(trigger, cast, found)
+    if trigger.frame.mode in ("arrest", "crowd-control") and not found.recipients:
+        found.receive(_crowd(trigger, cast), "who was in the protest")
     if trigger.frame.mode in ("curfew", "martial-law") and not found.recipients:
         for token in (trigger.token, *trigger.words, *trigger.absorbed):
             if found.receive(placed(token, cast), "where it applies"):
                 break
     return found
+
+
+def _crowd(trigger: Trigger, cast: Cast) -> list[Entity]:
+    """Those whom police drive apart or hold at a protest: "Festnahmen bei Demonstrationen", "gas to disperse the rally"."""
+    token = trigger.token
+    words = [token, *clauses.children(token, "conj")]
+    if trigger.frame.part == "verbs":
+        words += [v for v in (token.head,) if token.dep_ == "conj"]
+        if trigger.frame.mode == "crowd-control":
+            # "fired tear gas and arrested several protesters"
+            for word in words[1:]:
+                for patient in clauses.patients(word) if clauses.is_verb(word) else ():
+                    if entities := [e for e in cast.all(patient) if e.sector not in ("COP", "MIL")]:
+                        return entities
+        words += [
+            c for word in words for c in clauses.children(word, "advcl", "xcomp") if clauses.is_infinitive(c)
+        ]
+    elif clauses.is_verb(token.head):
+        words.append(token.head)
+    for word in words:
+        nouns = clauses.obliques(word, ("bei", "während", "auf", "gegen", "at", "during", "on", "against"))
+        nouns += clauses.patients(word) if clauses.is_verb(word) else []
+        for noun in nouns:
+            if any(frame.type == "PROTEST" for frame in frames_of_noun(noun, cast.language)):
+                owner = clauses.possessor(noun)
+                return (cast.all(owner) if owner is not None else []) or [cast.protesters(noun)]
+    return []
 
 
 def _protest(trigger: Trigger, cast: Cast, found: Roles) -> None:
@@ -178,10 +232,12 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
             found.act(cast.owner(subject) or _issuer(subject, cast), "owner of the subject")
-    elif passive and frame.type == "RETREAT" and frame.mode == "withdraw":
-        # "Die UN-Soldaten wurden abgezogen": who is withdrawn leaves
+    elif passive and ((frame.type == "RETREAT" and frame.mode == "withdraw") or frame.type == "MOBILIZE"):
+        # "Die UN-Soldaten wurden abgezogen", "Police have been stationed": who is sent moves
         for token in clauses.patients(verb):
-            found.act(cast.all(token) or cast.owner(token), "is withdrawn")
+            found.act(cast.all(token) or cast.owner(token), "is sent there or withdrawn")
+    elif passive and frame.type == "ASSAULT":
+        found.act(_fought(verb, cast), "on the other side of the fight")
     # "Die Reise Blinkens nach Peking wurde verschoben", "cancelled a meeting with Merkel": the parties stand at the noun
     nouns = [t for t in (*clauses.patients(verb), *trigger.words) if t.pos_ == "NOUN" and not cast.all(t)]
     if frame.pattern == "reciprocal":
@@ -282,24 +338,33 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         return
     if frame.pattern == "content":
         for clause in _asked(verb):
-            bearer = (
-                clauses.agent(clause)
-                if clauses.is_passive(clause)
-                else next((c for c in clause.children if c.dep_ == "nsubj"), None)
-            )
-            if bearer is not None:
-                entities = found.strangers(cast.all(bearer) or cast.owner(bearer))
-                if entities and found.receive(entities, "must act in what is asked"):
+            # "dass Paris schweigt und dass Rom handelt"
+            for part in clauses.conjuncts(clause):
+                if found.receive(_bearer(part, cast, found), "must act in what is asked"):
                     return
+    if frame.type == "ACCUSE":
+        for word in (verb, *trigger.words):
+            for clause in clauses.children(word, "ccomp", "acl"):
+                # "bedauerte, dass die Regierung schweigt"
+                if any(c.lower_ in ("dass", "that") and clauses.base(c) == "mark" for c in clause.children):
+                    blamed = [e for e in _bearer(clause, cast, found) if e.country or e.sector not in PRIVATE]
+                    if not any(e.sector == "CVL" for e in blamed) and found.receive(
+                        blamed, "who does what is deplored"
+                    ):
+                        return
     things = {
         "dative": [*datives, *objects, *prepositional],
         "intransitive": [*prepositional, *objects],
     }.get(frame.pattern, [*objects, *prepositional])
     things += [w for w in trigger.words if w.pos_ == "NOUN"]
+    if frame.type == "MOBILIZE":
+        # one's own troops are no aim: "Police have been stationed along the line"
+        things = [t for t in things if t in prepositional]
     for token in things:
         # who judges a deed reaches who did it, not whom it hit
-        judged = frame.type in ("ACCUSE", "SUPPORT")
-        if found.receive(within(token, cast, found, targets=not judged), "owner of what the act is aimed at"):
+        judged = frame.type in JUDGING
+        aim = within(token, cast, found, targets=not judged, victims=not judged and frame.type != "PROTEST")
+        if found.receive(aim, "owner of what the act is aimed at"):
             return
     if frame.type == "ASSAULT":
         for token in (*things, verb) if frame.mode else things:
@@ -311,6 +376,19 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         for token in _oblique(trigger, AGAINST):
             if not _is_theme(token) and found.receive(cast.all(token), _why(token)):
                 return
+
+
+PRIVATE = {None, "CVL"}
+
+
+def _bearer(clause: Token, cast: Cast, found: Roles) -> list[Entity]:
+    """Who acts in a clause: its own subject, the agent of a passive."""
+    bearer = (
+        clauses.agent(clause)
+        if clauses.is_passive(clause)
+        else next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    )
+    return found.strangers(cast.all(bearer) or cast.owner(bearer)) if bearer is not None else []
 
 
 def _stuck(verb: Token, cast: Cast) -> list[Entity]:
@@ -380,7 +458,19 @@ def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     ):
         ways = clauses.obliques(thing, tuple(p for p in prepositions if p in WAYS))
         found += [t for t in ways if t.ent_type_ == "LOC" and t not in found]
-    return [t for t in found if t not in trigger.words]
+        if trigger.frame.type == "AID":
+            # "schickte Zelte für die Erdbebenopfer"
+            aims = clauses.obliques(thing, tuple(p for p in prepositions if p in ("für", "for")))
+            found += [t for t in aims if t not in found]
+    return [t for t in found if t not in trigger.words and not _is_hearsay(t)]
+
+
+def _is_hearsay(noun: Token) -> bool:
+    """ "nach Angaben der Polizei", "nach Ansicht des Ministers": who says so."""
+    return clauses.preposition(noun) in ("nach", "laut") and noun.lemma_.casefold().endswith(
+        ("angabe", "angaben", "ansicht", "meinung", "wort", "worte", "bericht", "information", "auskunft", "erkenntnis",
+         "einschätzung", "darstellung", "aussage", "überzeugung", "wille", "willen", "vorstellung", "schätzung")
+    )  # fmt: skip
 
 
 def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
@@ -393,7 +483,7 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     agentive = tuple(
         word
         for word in (*AGENTIVE, *(("aus",) if frame.type == "AID" else ()))
-        if word not in frame.prepositions
+        if word not in frame.prepositions or word in ("durch", "by")
     )
     agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
     if not agents:
@@ -405,7 +495,19 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     if not agents and carrier is not None and not clauses.is_passive(carrier):
         # "denied an attack by the army" with the agent hung on the verb
         agents = [e for t in clauses.obliques(carrier, ("durch", "by")) if t.i > noun.i for e in cast.all(t)]
+    if not agents and carrier is not None and carrier.lemma_ in ("kommen", "stammen", "come"):
+        # "Kritik kam aus Paris", "Help came from Oslo"
+        if clauses.base(noun) == "nsubj":
+            agents = [e for t in clauses.obliques(carrier, ("von", "aus", "from")) for e in cast.all(t)]
+    if (
+        not agents
+        and clauses.preposition(noun) in ("on", "in", "auf", "zu", "an")
+        and clauses.children(noun, "cop")
+    ):
+        # "The minister is on a visit to Oslo"
+        agents = [e for t in clauses.children(noun, "nsubj") for e in cast.all(t)]
     if frame.pattern == "noun-reciprocal":
+        found.act(agents, "agent")
         found.act(owners, "whose it is")
         found.act(adjectives, "adjective")
         found.act(inside, "first member of the compound")
@@ -418,13 +520,13 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if carrier is not None and len(found.actors) < 2:
             for token in clauses.obliques(carrier, PARTNER + BETWEEN):
                 found.act(cast.all(token), _why(token))
-            _lend(noun, carrier, cast, found, reciprocal=True)
+            _lend(noun, carrier, cast, found, frame.type, reciprocal=True)
         return
     if frame.pattern == "noun-visit":
         found.act(agents or owners or adjectives, "visitor")
         hosts = clauses.obliques(noun, frame.prepositions or ("in", "bei", "nach", "to", "by"))
         if carrier is not None and not found.actors:
-            _lend(noun, carrier, cast, found)
+            _lend(noun, carrier, cast, found, frame.type)
         if carrier is not None:
             hosts += clauses.obliques(carrier, ("in", "nach", "to"))
         for token in hosts:
@@ -462,19 +564,34 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if not found.actors:
             found.act(inside, "first member of the compound")
     if carrier is not None and not found.actors:
-        _lend(noun, carrier, cast, found)
+        _lend(noun, carrier, cast, found, frame.type)
     if not found.actors:
-        found.act(_responsible(noun, cast), "claims responsibility")
+        found.act(_responsible(noun, cast), "answers for it")
+    if not found.actors and carrier is not None and frame.type == "ASSAULT":
+        found.act(_held_for(noun, carrier, cast), "held for it")
     if not found.recipients:
         targets = clauses.obliques(noun, frame.prepositions)
+        if not targets:
+            # "die Hilfe der USA für Israel", with the aim hung on the giver
+            targets = [
+                t for of in clauses.children(noun, "nmod") for t in clauses.obliques(of, frame.prepositions)
+            ]
         if carrier is not None and clauses.base(noun) in ("obj", "nsubj", "obl"):
             targets += clauses.obliques(carrier, frame.prepositions)
         for token in targets:
-            if found.receive(cast.all(token) or cast.host(token) or within(token, cast, found), _why(token)):
+            victims = frame.type not in (*JUDGING, "PROTEST")
+            aim = cast.all(token) or cast.host(token) or within(token, cast, found, victims=victims)
+            if found.receive(aim, _why(token)):
                 break
+    if not found.recipients and frame.type == "REQUEST" and carrier is not None:
+        found.receive(_yielding(noun, carrier, cast), "who gives in to it")
     if not found.recipients and frame.pattern == "noun":
         for clause in clauses.children(noun, "acl"):
-            if clause.dep_ == "acl" and clauses.is_verb(clause):
+            # "Demonstranten, die den Präsidenten unterstützen": only what it is done with aims at somebody
+            told = clauses.is_relative_clause(clause) and not any(
+                clauses.is_relative(t) and clauses.preposition(t) in PARTNER for t in clause.subtree
+            )
+            if clause.dep_ == "acl" and clauses.is_verb(clause) and not told:
                 for token in clauses.patients(clause):
                     found.receive(cast.all(token) or cast.owner(token), "object of what the noun is about")
 
@@ -482,6 +599,23 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
 def _responsible(noun: Token, cast: Cast) -> list[Entity]:
     """Who owns up to it: "Die Gruppe bekannte sich zu dem Anschlag", "claimed responsibility for attacks"."""
     head = noun.head
+    if clauses.preposition(noun) in ("hinter", "behind"):
+        # "Hinter dem Anschlag steht die Gruppe …", "The group was behind the attack"
+        standing = head.lemma_ in ("stehen", "stecken", "be", "stand")
+        own = [c for c in noun.children if clauses.base(c) == "cop"]
+        bearer = (
+            clauses.subject(noun) if own else clauses.subject(head) if standing and head != noun else None
+        )
+        return cast.all(bearer) if bearer is not None else []
+    if head.lemma_.casefold() in ("verantwortlich", "responsible", "schuld") and clauses.preposition(noun) in (
+        "für", "for", "an",
+    ):  # fmt: skip
+        # "die Gruppe, die für den Anschlag verantwortlich ist", "a group responsible for the attack"
+        bearer = head.head if clauses.base(head) == "amod" else clauses.subject(head)
+        if clauses.base(head) in ("xcomp", "advmod") and clauses.is_verb(head.head):
+            # "macht Oslo für den Anschlag verantwortlich", "holds Oslo responsible"
+            bearer = next(iter(clauses.patients(head.head)), None)
+        return cast.all(bearer) if bearer is not None else []
     if (
         head.lemma_.casefold() in ("verantwortung", "responsibility", "credit")
         and clauses.base(noun) == "nmod"
@@ -494,6 +628,48 @@ def _responsible(noun: Token, cast: Cast) -> list[Entity]:
         return []
     subject = clauses.agent(head) if clauses.is_passive(head) else clauses.subject(head)
     return cast.all(subject) if subject is not None else []
+
+
+def _fought(verb: Token, cast: Cast) -> list[Entity]:
+    """ "wurden bei Kämpfen mit Rebellen getötet", "killed in an attack by rebels": the other side did it."""
+    for noun in clauses.obliques(verb, ("bei", "in", "durch", "during")):
+        if any(frame.type == "ASSAULT" for frame in frames_of_noun(noun, cast.language)):
+            parties = clauses.obliques(noun, PARTNER) or clauses.obliques(noun, AGENTIVE)
+            parties = parties or [t for t in clauses.obliques(verb, PARTNER) if t.i > noun.i]
+            if parties:
+                return [e for token in parties for e in cast.all(token)]
+            if (owner := clauses.possessor(noun)) is not None and (owners := cast.all(owner)):
+                return owners
+            return cast.adjectives(noun)
+    return []
+
+
+YIELDING = {"CONCEDE", "AGREE"}
+
+
+def _yielding(noun: Token, carrier: Token, cast: Cast) -> list[Entity]:
+    """ "Oslo gab der Forderung Roms nach": who gives in to a demand is whom it was made of."""
+    frames = lexicon(cast.language).verbs.get(carrier.lemma_.casefold(), ())
+    given_in = clauses.base(noun) in ("obl", "iobj") or any(c.lower_ in ("der", "dem") for c in noun.children)
+    if not given_in or not any(f.type in YIELDING for f in frames) or clauses.is_passive(carrier):
+        return []
+    subject = clauses.subject(carrier)
+    return cast.all(subject) if subject is not None and subject != noun else []
+
+
+HOLDING = {
+    "festnehmen", "verhaften", "inhaftieren", "anklagen", "verurteilen", "arrest", "detain", "charge", "convict", "sentence",
+    "jail",
+}  # fmt: skip
+
+
+def _held_for(noun: Token, carrier: Token, cast: Cast) -> list[Entity]:
+    """ "Ein Mann wurde nach einem Messerangriff festgenommen", "officers arrested over the shooting": who is held did it."""
+    if carrier.lemma_ not in HOLDING or clauses.preposition(noun) not in (
+        "nach", "wegen", "after", "over", "for", "following",
+    ):  # fmt: skip
+        return []
+    return [e for token in clauses.patients(carrier) for e in cast.all(token)]
 
 
 def _carrier(noun: Token) -> Token | None:
@@ -517,9 +693,32 @@ CIRCUMSTANCES = {
 }  # fmt: skip
 
 
-def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: bool = False) -> None:
+MEANWHILE = (
+    "nach", "vor", "bei", "während", "in", "after", "before", "during", "at", "following", "ahead of", "in", "as",
+)  # fmt: skip
+
+
+def _with_partner(noun: Token) -> bool:
+    """Whether somebody held it, though only the other side is named: "nach einem Gespräch mit Paris", "after talks with Paris"."""
+    return (
+        clauses.preposition(noun) in MEANWHILE
+        and not clauses.is_definite(noun)
+        and bool(clauses.obliques(noun, PARTNER))
+        and clauses.possessor(noun) is None
+    )
+
+
+def _lend(
+    noun: Token, carrier: Token, cast: Cast, found: Roles, type_: str, reciprocal: bool = False
+) -> None:
     """The subject of a light verb acts in its noun: "verübten einen Anschlag"."""
     passive = clauses.is_passive(carrier)
+    if reciprocal and not passive and _with_partner(noun):
+        # "Nach einem Gespräch mit Macron warnte Scholz …"
+        subject = clauses.subject(carrier)
+        if subject is not None:
+            found.act(cast.all(subject), "who speaks of it had part in it")
+        return
     if carrier.lemma_ in clauses.EXPECTING and not passive:
         # "The bishop expects mass arrests"
         return
@@ -538,7 +737,16 @@ def _lend(noun: Token, carrier: Token, cast: Cast, found: Roles, reciprocal: boo
         and clauses.base(noun) == "obj"
         and carrier.lemma_.casefold() not in lexicon(cast.language).verbs
     )
-    if carrier.lemma_ not in LIGHT_VERBS and not purpose and not free:
+    # "Die Armee verzichtete auf den Angriff"
+    decided = (
+        (carrier.lemma_ in DECIDING or clauses.full_lemma(carrier) in DECIDING)
+        and type_ in DECIDED
+        and (
+            clauses.base(noun) == ("nsubj" if passive else "obj")
+            or clauses.preposition(noun) in ("auf", "from")
+        )
+    )
+    if carrier.lemma_ not in LIGHT_VERBS and not purpose and not free and not decided:
         return
     subject = clauses.agent(carrier) if passive else clauses.subject(carrier)
     if subject is not None and subject != noun:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from aktenlage.coding import clauses
 from aktenlage.coding.aims import CITY_NOUNS
 from aktenlage.coding.identity import is_description
-from aktenlage.coding.lexicon import frames_of_noun
+from aktenlage.coding.lexicon import frames_of_noun, lexicon
 from aktenlage.coding.saying import sayings
 from aktenlage.shapes import Entity, Statement
 from aktenlage.world import lookup, naming
@@ -38,6 +38,11 @@ PAIR_NOUNS = {"seite", "land", "staat", "partei", "nation", "regierung", "präsi
               "side", "country", "state", "leader", "government", "president", "party", "neighbor", "neighbour"}  # fmt: skip
 LAND_NOUNS = {"land", "country", "nation", "volksrepublik", "inselstaat", "königreich", "emirat", "kingdom", "emirate",
               "sultanat", "fürstentum"}  # fmt: skip
+# Those who fight the state that they live in.
+RISEN = {
+    "Rebell", "Aufständischer", "Aufständische", "Guerillero", "Guerilla", "Untergrundkämpfer", "rebel", "insurgent", "guerrilla",
+    "Rebellen", "rebels", "insurgents", "guerrillas",
+}  # fmt: skip
 MALE, FEMALE = "m", "f"
 # Sentences of headline and lead; how far the country that a report is about is ahead of the next.
 OPENING, LEAD = 2, 1.5
@@ -152,6 +157,12 @@ class Cast:
             if part != token and clauses.is_verb(part):
                 continue
             found += [e for e in self.of(part) if e not in found]
+            # "die Volksrepublik China und Indien": what follows is hung on the name beside the noun
+            for name in clauses.children(part, "appos", "flat"):
+                if clauses.base(part) == "conj" or not found:
+                    continue
+                for other in clauses.children(name, "conj"):
+                    found += [e for e in self.of(other) if not clauses.is_verb(other) and e not in found]
         return found
 
     def owner(self, noun: Token, depth: int = 0) -> list[Entity]:
@@ -183,7 +194,7 @@ class Cast:
                     not of_towns and lookup.place_of_adjective(part.text, self.language)
                 ):
                     continue
-                for iso3 in lookup.countries_of_adjective(part.text, self.language):
+                for iso3 in lookup.countries_of_adjective(_whole(part), self.language):
                     found.append(self._country(iso3, part, part))
         return found
 
@@ -320,10 +331,11 @@ class Cast:
             if iso3 := lookup.seat(words, self.day, self.language):
                 self._reasons[token.i] = "seat of a government"
                 return [self._country(iso3, span[0], span[-1])]
-        if iso3 := lookup.people(token.text, self.language):
+        word = _whole(token)
+        if iso3 := lookup.people(word, self.language):
             self._reasons[token.i] = "name of a people"
-            one, many = (naming.people(token.text, self.language, several) for several in (False, True))
-            singular = clauses.feature(token, "Number") == "Sing" and not one != token.text == many
+            one, many = (naming.people(word, self.language, several) for several in (False, True))
+            singular = clauses.feature(token, "Number") == "Sing" and not one != word == many
             first, last = self._extent(token)
             return [
                 self._entity(
@@ -716,6 +728,7 @@ class Cast:
                 sector in HOME_SECTORS
                 or (sector == "NGO" and agent.kind in ("person", "group"))
                 or agent.noun in AT_SCHOOL
+                or (agent.noun in RISEN and not self._is_backed(token))
             )
             and (home := self._context_country(token, sector))
         ):
@@ -725,6 +738,12 @@ class Cast:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
         found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
         return found, gender, frozenset({token.lemma_.casefold()})
+
+    def _is_backed(self, token: Token) -> bool:
+        """ "Oslo unterstützt die Rebellen": whom a state stands by are not its own rebels."""
+        verb = clauses.clause_head(token)
+        frames = lexicon(self.language).verbs.get(verb.lemma_.casefold(), ())
+        return any(f.type in ("AID", "SUPPORT", "COOPERATE") for f in frames)
 
     def _followers(self, token: Token, agent: lookup.Agent) -> list[Entity]:
         """ "Anhänger Mussawis", "supporters of Mousavi": a group of its own, in the country of whom it follows."""
@@ -982,7 +1001,7 @@ class Cast:
             row = lookup.organisation(words, self.day, self.language, token.ent_type_ == "ORG")
             if row is not None and row.country:
                 return [row.country]
-        if iso3 := lookup.people(token.text, self.language):
+        if iso3 := lookup.people(_whole(token), self.language):
             return [iso3]
         if token.pos_ == "NOUN":
             for name in clauses.children(token, "appos", "flat", "nmod"):
@@ -1046,7 +1065,7 @@ class Cast:
         if token.i in self._people:
             return []
         if token.pos_ == "ADJ":
-            return lookup.countries_of_adjective(token.text, self.language)
+            return lookup.countries_of_adjective(_whole(token), self.language)
         if token.pos_ == "PROPN" or token.ent_type_ == "LOC":
             word = token.text
             if token.ent_type_ and (span := self._names.get(token.i)) is not None and len(span) > 1:
@@ -1068,18 +1087,27 @@ class Cast:
     def _home(self) -> str | None:
         """The country that a report is about, when one clearly leads. Headline and lead count twice."""
         counts: Counter[str] = Counter()
-        mentioned: set[str] = set()
+        of_media: Counter[str] = Counter()
         for number, sentence in enumerate(self.doc.sents):
             for token in sentence:
                 here = self._countries_mentioned(token) or self._country_of_name(token)
-                mentioned.update(here)
                 for iso3 in here:
-                    counts[iso3] += 2 if number < OPENING else 1
-        self._mentioned = frozenset(mentioned)
+                    told = of_media if self._is_medium(token) else counts
+                    told[iso3] += 2 if number < OPENING else 1
+        self._mentioned = frozenset({*counts, *of_media})
+        counts = counts or of_media
         if not counts:
             return None
         (leader, most), *rest = counts.most_common(2)
         return leader if not rest or (most > OPENING and most >= LEAD * rest[0][1]) else None
+
+    def _is_medium(self, token: Token) -> bool:
+        """ "the French news agency AFP" says who tells, not where it happens."""
+        if (name := self._names.get(token.i)) is not None and name.label_ == "ORG":
+            body = lookup.organisation(name.text, self.day, self.language, True)
+            return body is not None and body.sector == "JRN"
+        agent = self._agent_of(token.head) if token.pos_ == "ADJ" else None
+        return agent is not None and agent.sector == "JRN" and agent.kind == "organisation"
 
     def _country_of_name(self, token: Token) -> list[str]:
         """The country of a person in office (by the full name) or of a body that the tables know."""
@@ -1214,9 +1242,12 @@ class Cast:
         if not token.lower_.startswith(("ihr", "their")) or clauses.base(token.head) not in ("obj", "obl"):
             return []
         subject = clauses.subject(verb) if clauses.is_verb(verb) else None
-        if subject is None or subject.i > token.i or not clauses.is_plural(subject):
+        several = subject is not None and (
+            clauses.is_plural(subject) or any(clauses.children(subject, "conj"))
+        )
+        if subject is None or subject.i > token.i or not several:
             return []
-        return self.of(subject)
+        return self.all(subject)
 
     def _subject_behind(self, token: Token, sentence: int) -> list[Entity]:
         """ "Mit ihrer Forderung blieb die Staatsanwaltschaft darunter": the owner is the subject that follows the verb."""
@@ -1355,6 +1386,15 @@ def _in_first_person(token: Token) -> bool:
     """ "wir", "unseres", "our"."""
     first = token.lower_ in _FIRST or token.lower_.rstrip("mnrse") in _FIRST
     return first and token.pos_ in ("PRON", "DET")
+
+
+def _whole(token: Token) -> str:
+    """ "North Korean", "Equatorial Guineans": with the word before where both are one adjective or people."""
+    if token.lang_ == "en" and token.i > token.sent.start and token.nbor(-1).text[:1].isupper():
+        words = f"{token.nbor(-1).text} {token.text}"
+        if lookup.countries_of_adjective(words, "en") or lookup.people(words, "en"):
+            return words
+    return token.text
 
 
 def _leads(titles: list[Token]) -> bool:
