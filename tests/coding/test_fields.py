@@ -78,3 +78,46 @@ def test_every_word_of_politics_speaks_against_all_fields() -> None:
         assert {name for names in words.values() for name in names} == {
             "sport", "accident", "weather", "market", "culture", "science", "crime", "politics",
         }  # fmt: skip
+
+
+def test_the_title_speaks_for_a_field_too() -> None:
+    from aktenlage import parse
+
+    doc = parse("Der Stürmer traf zweimal.", "de")
+    assert fields.field(doc, "de") is None
+    assert fields.field(doc, "de", "Bundesliga: Trainer lobt Stürmer nach Heimspiel und Tabelle") == "sport"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        # nobody but private people
+        ("de", "Ein 35-Jähriger ist am Sonntag in der Innenstadt von Kassel erschossen worden."),
+        ("en", "A teenager was stabbed in a fight at a shopping center in Croydon."),
+        # helped by whoever came by
+        ("de", "Wanderer leisteten sofort Erste Hilfe."),
+        # guests and ships are welcomed in another sense
+        ("de", "Die Bürgermeisterin begrüßte die neuen Auszubildenden im Rathaus."),
+        ("en", "The mayor welcomed the new volunteers at the town hall."),
+        # soldiers alerted for a flood
+        (
+            "de",
+            "Nach dem Unwetter und dem Hochwasser hat das Land Soldaten in Bereitschaft versetzt. Der Pegel stieg, ein Deich "
+            "brach, der Wetterdienst erwartet weiteren Regen.",
+        ),
+    ],
+)  # fmt: skip
+def test_private_matters_are_not_coded(language: str, text: str) -> None:
+    assert coded(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event"),
+    [
+        ("de", "Ein Demonstrant ist am Sonntag in Tunis erschossen worden.", "ASSAULT erschossen"),
+        ("en", "The government welcomed the release of the journalists.", "SUPPORT welcomed"),
+        ("de", "Marokko leistete der Türkei nach dem Beben Hilfe.", "AID leistete"),
+    ],
+)
+def test_politics_among_few_words_is_coded(language: str, text: str, event: str) -> None:
+    assert event in coded(text, language)

@@ -52,7 +52,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     reading = Reading(cast, statements(doc, language, cast), when.moments(doc, day, language))
     cast.let_speak(reading.statements)
     when.said(reading.statements, reading.moments, doc)
-    field_ = fields.field(doc, language)
+    field_ = fields.field(doc, language, document.title)
     atlas = where.atlas(doc, language, day)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     for trigger in triggers(doc, language, cast, reading.dropped):

@@ -237,6 +237,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         around = [about if clauses.is_relative(t) and t.pos_ == "PRON" else t for t in around]
     if frame.exclude:
         near = around + ([token.head] if frame.part == "nouns" else [])
+        # "leisteten Erste Hilfe": what describes a word of the phrase
+        near += [c for word in words for c in clauses.children(word, "amod", "compound")]
         if any(_among(t, frame.exclude) for t in near):
             return False
     if frame.require:
