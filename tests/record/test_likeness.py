@@ -92,6 +92,25 @@ def test_two_tellings_of_one_report(
     assert len(record.events()) == 2 - same
 
 
+@pytest.mark.parametrize(
+    ("sentence", "same"), [("They held a meeting. ", True), ("They held another meeting. ", False)]
+)
+def test_another_one_of_one_report(record: Record, sentence: str, same: bool) -> None:
+    parties = [country("NAM"), country("FRA")]
+    text, first = told(actors=parties)
+    second = tell(sentence, trigger="meeting", at=len(text), actors=parties)
+    record.add(*report("a", text + sentence, [first], [second]))
+    assert len(record.events()) == 2 - same
+
+
+def test_signing_and_ratifying_are_two(record: Record) -> None:
+    for id_, word in (("a", "signed"), ("b", "ratified")):
+        text = f"They {word} the Copper Treaty. By {id_}."
+        mention = tell(text, "SUPPORT", trigger=word, actors=[country("NAM"), country("FRA")])
+        record.add(*report(id_, text, [mention]))
+    assert len(record.events()) == 2
+
+
 def told(type_: str = "CONSULT", more: str = "", at: int = 0, **values: Any) -> tuple[str, Mention]:
     """A sentence and what is coded in it."""
     text = f"They acted {more}. "

@@ -189,7 +189,7 @@ def code_parsed(document: Document, doc: Doc, language: str, world: World | None
 def _code_parsed(document: Document, doc: Doc, language: str) -> CodedDocument:
     reading = read_events(document, doc, language)
     mentions = [decision.mention for decision in reading.decisions]
-    events = merge(mentions, document.id)
+    events = merge(mentions, document.id, doc.text)
     everybody = [e for m in mentions for e in (*m.actors, *m.recipients, *m.sources)]
     everybody += [s.speaker for s in reading.statements if s.speaker is not None]
     return CodedDocument(

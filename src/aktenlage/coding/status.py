@@ -320,6 +320,12 @@ def _is_open(verb: Token) -> bool:
 def _conditional(verb: Token) -> bool:
     if any(clauses.base(c) == "mark" and c.lower_ in CONDITIONS for c in verb.children):
         return True
+    if any(
+        c.lower_ == "once" and any(w.lower_ == "only" for w in (*c.children, *verb.children))
+        for c in verb.children
+    ):
+        # "enters into force only once parliament has ratified it"
+        return clauses.base(verb) == "advcl" and _is_open(verb.head)
     if clauses.base(verb) == "ccomp" and verb.head.lower_ in ("provided", "vorausgesetzt"):
         # "Provided that the rebels release the hostages"
         return True

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from aktenlage.coding.another import steps_agree
 from aktenlage.coding.compatible import DESCRIBED, KIN, MEET, SAME, STATE, SYMMETRIC, kinship, places_agree
 from aktenlage.coding.identity import is_description
 from aktenlage.coding.merge import APART
@@ -30,7 +31,7 @@ PUBLISHED_THEN, LATER_BY_A_DAY = 1.4, 0.06
 SOON, NOT_SOON = 3, 1.0
 STRANGER, OTHER_MODE, OTHER_PLACE, SAME_PLACE, SAME_COUNTRY = 1.0, 1.0, 0.75, 0.75, 0.25
 WORD, MOST_WORDS, TRIGGER = 0.4, 1.4, 0.4
-ONE_REPORT, OTHER_STAGE, TWO_PLACES = 0.5, 1.5, 4.0
+ONE_REPORT, OTHER_STAGE, TWO_PLACES, ANOTHER, OTHER_STEP = 0.5, 1.5, 4.0, 4.0, 4.0
 COUNTRYMEN, ALIKE = 0.1, 0.5
 # An entity of no known country is half a stranger: it may be the one that the other text knows better. One of another
 # country is worse than one of the right country with another sector.
@@ -75,7 +76,11 @@ def _parts(one: Telling, other: Telling, same_report: bool) -> list[Part]:
     if one.mode and other.mode and one.mode != other.mode:
         modes = sorted((one.mode, other.mode))
         parts.append((-OTHER_MODE, lambda: " and ".join(modes)))
+    if not steps_agree(one.triggers, other.triggers):
+        parts.append((-OTHER_STEP, lambda: "signing and ratifying"))
     if same_report:
+        if one.another or other.another:
+            parts.append((-ANOTHER, lambda: "told as another one"))
         parts.append((-ONE_REPORT, lambda: "told apart in one report"))
         if one.place and other.place and not places_agree(one.place, other.place):
             parts.append((-TWO_PLACES, lambda: "at two places in one report"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from aktenlage.coding.another import another
 from aktenlage.coding.compatible import SYMMETRIC
 from aktenlage.coding.days import days
 from aktenlage.coding.timewords import phrases
@@ -58,6 +59,8 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
     words: frozenset[str]
     # Whether people have looked: `verdicts.REVIEWS`.
     review: str = "open"
+    # Told as another one than the report's others: "ein zweites Treffen".
+    another: bool = False
 
     @property
     def parties(self) -> list[Entity]:
@@ -70,11 +73,13 @@ def telling_of(event: Event, mentions: Sequence[RecordedMention], published: str
     day = date.fromisoformat(published).toordinal() if published else UNKNOWN_DAY
     told = _told(event, day)
     first, last = told or (day, day)
+    opening = min(mentions, key=lambda m: m.trigger.start)
     return Telling(
         event.type, event.mode, event.status, event.certainty, event.date, event.place,
         event.actors, event.recipients, event.sources, day, first, last, told is not None,
         frozenset(_stem(word) for mention in mentions for word in words(mention.trigger.text)),
         _rare_words(mentions),
+        another=another(opening.quote[: opening.trigger.start - opening.start]),
     )  # fmt: skip
 
 
