@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aktenlage.coding.tense import AHEAD, BEHIND, tense
+from aktenlage.coding.tense import AHEAD, BEHIND, OPEN, tense
 from aktenlage.grammar import parse
 
 
@@ -20,6 +20,8 @@ from aktenlage.grammar import parse
         ("de", "Sie traf den Präsidenten am Freitag in Kiew.", "Freitag", BEHIND),
         ("de", "Er soll am Freitag in Kiew eingetroffen sein.", "Freitag", BEHIND),
         ("de", "Er soll am Freitag nach Kiew reisen.", "Freitag", AHEAD),
+        ("de", "Die Opposition plant Proteste nach der am Dienstag erfolgten Wahl.", "Dienstag", BEHIND),
+        ("de", "Sie berät über die am Dienstag fällige Zahlung.", "Dienstag", OPEN),
         ("de", "Ein für Donnerstag geplanter Besuch wurde verschoben.", "Donnerstag", AHEAD),
     ],
 )

@@ -65,6 +65,11 @@ def test_without_a_word_of_time_there_is_no_date(mentions):
         # where the clause tells what happens at the talks
         ("en", "Rome expects little from Tuesday's talks in Malta, where Italy's foreign minister is to receive his Libyan "
          "counterpart.", "CONSULT", "2023-06-20"),
+        # between article and noun it belongs to the participle there, and what that tells is past
+        ("de", "In Paris gab es Proteste nach der am Dienstag erfolgten Vorstellung der Rentenreform.", "PROTEST", None),
+        ("de", "Irans Opposition plant Proteste nach der am Freitag erfolgten Hinrichtung von drei Männern.", "ASSAULT",
+         "2023-06-16"),
+        ("de", "In Teheran gab es Proteste nach der am Freitag erfolgten Hinrichtung von drei Männern.", "PROTEST", None),
         # participles and clauses with "as" and "when" are told with the main clause
         ("en", "Rebels attacked a Kenyan army base on Thursday, killing five soldiers.", "ASSAULT", "2023-06-15"),
     ],

@@ -295,7 +295,11 @@ def _go_on(decisions: list[Decision], moments: list[Moment], doc: Doc, atlas: At
                 _soon_after(decision, scene)
             if decision.mention.date is None:
                 for stage in (scene, opened, story):
-                    if stage is opened and stage is not None and stage.type is None:
+                    if (
+                        stage is opened
+                        and stage is not None
+                        and (stage.type is None or _is_aftermath(here, stage))
+                    ):
                         continue
                     if stage is None or not _belongs(
                         decision, stage, number, paragraph, told, stage is story
@@ -305,6 +309,15 @@ def _go_on(decisions: list[Decision], moments: list[Moment], doc: Doc, atlas: At
                     break
         scene = opened or scene
         story = story or opened
+
+
+def _is_aftermath(here: list[Decision], scene: Scene) -> bool:
+    """ "Proteste nach der Hinrichtung am Freitag": its day is not that of the main clause."""
+    return any(
+        d.trigger.token.text == scene.word
+        and clauses.preposition(d.trigger.token) in ("nach", "after", "following")
+        for d in here
+    )
 
 
 def _since_then(decision: Decision, scene: Scene, published: str) -> None:

@@ -65,6 +65,13 @@ def stage(trigger: Trigger, language: str, reported: bool = False) -> Stage:
         _noun(token, words, reported, found, _is_speech_act(trigger))
     else:
         _verb(token, words, reported, found, _is_speech_act(trigger), trigger.words)
+    if (
+        found.status == "actual"
+        and trigger.frame.part == "nouns"
+        and trigger.frame.type in ARRANGED
+        and _lies_ahead(token)
+    ):
+        found.settle("planned", "told shortly before it")
     if found.status == "actual" and token.sent.text.rstrip(" \n\"”“»«'").endswith("?"):
         found.settle("hypothetical", "a question")
     if found.status == "hypothetical" and found.certainty == "certain":
@@ -107,7 +114,7 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         found.settle("cancelled", "called off in the same sentence")
         return
     if found.status == "actual" and head != noun:
-        meaning = None if _is_named(noun, head) else _predicate(head, words)
+        meaning = None if _is_named(noun, head) else _predicate(head, words) or _favoured(noun, head, words)
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
             # "Die Zustimmung ist erforderlich", "wurde abgesagt"
@@ -155,6 +162,24 @@ CIRCUMSTANCES = {
     "nach", "seit", "wegen", "trotz", "bei", "während", "aufgrund", "infolge", "angesichts", "after", "since", "because of",
     "because", "despite", "during", "following", "amid", "before", "due to",
 }  # fmt: skip
+BEFORE = {"vor", "before"}
+SHORTLY = {"kurz", "unmittelbar", "shortly", "just", "immediately", "soon"}
+SPANS = {
+    "stunden", "tage", "wochen", "monate", "tag", "woche", "monat", "hours", "days", "weeks", "months", "day", "week", "month",
+}  # fmt: skip
+# What is arranged beforehand. A war or raid that something came shortly before is one that came.
+ARRANGED = {"CONSULT", "COOPERATE", "RETREAT"}
+
+
+def _lies_ahead(noun: Token) -> bool:
+    """ "Kurz vor dem Abzug", "weeks before the visit", "ahead of the talks": told while it was yet to come."""
+    case = next((c for c in noun.children if clauses.base(c) == "case"), None)
+    if case is None or case.i == noun.sent.start:
+        return False
+    first = case.nbor(-1).lower_
+    return first == "ahead" or (case.lower_ in BEFORE and first in SHORTLY | SPANS)
+
+
 # With these the event is the subject: "Es droht ein Angriff."
 THREATENING = {"drohen", "loom", "threaten"}
 
@@ -189,6 +214,12 @@ def _predicate(head: Token, words: Cues) -> str | None:
         # "steht bevor"
         forms.append(prefix + head.lemma_)
     return _meaning({k: v for k, v in words["predicates"].items() if k != "hearsay"}, *forms)
+
+
+def _favoured(noun: Token, head: Token, words: Cues) -> str | None:
+    """ "sprach sich für eine Zusammenarbeit aus", "pushed for talks": a word with its preposition."""
+    case = clauses.preposition(noun)
+    return _meaning(words["favours"], f"{head.lemma_} {case}") if case else None
 
 
 def _negation(verb: Token, words: Cues, phrase: Sequence[Token] = ()) -> Token | None:

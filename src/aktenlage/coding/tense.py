@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses
@@ -47,6 +49,8 @@ def tense(word: Token, host: Token | None = None) -> int:
     """
     current, noun = host or word, False
     for _ in range(8):
+        if current != word and _is_done(current):
+            return BEHIND
         if current.lemma_.casefold() in PLANNED and current != word and not _happened(current):
             return AHEAD
         if clauses.is_verb(current) and current.dep_ not in ("aux", "aux:pass", "cop"):
@@ -65,6 +69,17 @@ def tense(word: Token, host: Token | None = None) -> int:
             return AHEAD
         current = upper
     return OPEN
+
+
+DONE = re.compile(r"(\w*ge\w+|(be|er|ver|zer|ent|miss|unter|über|wider)\w+|\w+ier)(t|en)")
+
+
+def _is_done(word: Token) -> bool:
+    """ "der am Dienstag erfolgten Wahl": a past participle that the grammar takes for an adjective."""
+    if word.lang_ != "de" or word.pos_ != "ADJ" or clauses.base(word) != "amod":
+        return False
+    lemma = word.lemma_.casefold()
+    return lemma not in PLANNED and word.text[:1].islower() and DONE.fullmatch(lemma) is not None
 
 
 def _is_plain_present(verb: Token) -> bool:

@@ -140,6 +140,9 @@ def _noun_before(span: Span) -> Token | None:
     """The event noun right before a time with its preposition: "Kundgebung am Samstag"."""
     at = span.start - 1
     while at > 0 and span.doc[at].pos_ in ("ADP", "DET"):
+        if _brackets(span.doc[at], span):
+            # "Proteste nach der am Dienstag erfolgten Wahl": the time is inside another noun's phrase
+            return None
         at -= 1
     word = span.doc[at] if at >= 0 else None
     for _ in range(4):
