@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses
 from aktenlage.coding.saying import PREDICATIVES, lemma, sayings
+from aktenlage.coding.speakers import issuer
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import Entity, Span
 
@@ -252,6 +254,8 @@ class Attributions:
                 ]
                 if objects:
                     relay, speaker = speaker, objects[0]
+                elif (by := self._quoted_from(verb, speaker)) is not None:
+                    return by
         elif objects and speaker is not None and self._is_person(objects[0]) and not self._is_person(speaker):
             if base in REPORTING:
                 # "berichtete das Außenministerium Wang": the ministry passes on what Wang says
@@ -279,6 +283,21 @@ class Attributions:
             if t != speaker and self.cast.all(t)
         ]
         return Attribution(verb, speaker, relay, tuple(addressees), words=words)
+
+    def _quoted_from(self, verb: Token, relay: Token | None) -> Attribution | None:
+        """ "…, zitiert die Zeitung aus dem Brief", "the paper quoted from his letter": whoever wrote it speaks."""
+        paper = next(iter(clauses.obliques(verb, ("aus", "from"))), None)
+        if paper is None or not self.words.is_paper(paper.lemma_.casefold()):
+            return None
+        owner = clauses.possessor(paper)
+        if owner is not None:
+            return Attribution(verb, owner, relay)
+        writers = issuer(paper, self.cast, self.words)
+        if not writers:
+            return None
+        start, end = self.phrase(paper)
+        wrote = msgspec.structs.replace(writers[0], text=self.text[start:end], start=start, end=end)
+        return Attribution(verb, None, relay, entity=wrote)
 
     def _noun_before(self, pronoun: Token) -> Token | None:
         """The noun right before the comma, where the tree took the relative clause for a sentence of its own."""
