@@ -70,3 +70,24 @@ def test_a_denied_fight_gives_no_parties(mentions):
     report = "Es gab keine Gefechte zwischen Rebellen und Soldaten des Jemen. Der Angriff traf ein Lager."
     attack = next(m for m in mentions(report, "de") if m.trigger.text == "Angriff")
     assert attack.actors == []
+
+
+def test_a_bare_refusal_answers_the_offer_before(mentions):
+    found = mentions("Finnland bot einen Austausch an. Belarus lehnte ab.", "de")
+    offer, refusal = (next(m for m in found if m.type == type_) for type_ in ("AGREE", "REJECT"))
+    assert [e.country for e in offer.recipients] == ["BLR"]
+    assert [e.country for e in refusal.recipients] == ["FIN"]
+
+
+def test_who_was_held_for_a_shooting_is_remembered_when_it_is_told_again(mentions):
+    text = "Two Finnish police officers were arrested after a shooting in Turku. The shooting happened on Saturday."
+    assert [[e.sector for e in m.actors] for m in mentions(text, "en") if m.type == "ASSAULT"] == [
+        ["COP"],
+        ["COP"],
+    ]
+
+
+def test_a_counter_protest_is_not_the_protest(mentions):
+    text = "In Helsinki demonstrierten Tausende gegen den Präsidenten. Auf einer Gegendemonstration sangen Hunderte."
+    protests = [m for m in mentions(text, "de") if m.type == "PROTEST"]
+    assert [bool(m.recipients) for m in protests] == [True, False]

@@ -85,6 +85,7 @@ GERMAN = [
         {"FIN"},
     ),
     ("Finnland gab der Forderung Irlands nach.", "REQUEST", {"IRL"}, {"FIN"}),
+    ("Die Hilfe Finnlands für Moldau wird erhöht.", "AID", {"FIN"}, {"MDA"}),
     # not whose word it is, but for whom the tents are
     (
         "Nach Angaben der irischen Regierung brachte Finnland Zelte für malawische Flüchtlinge.",
@@ -141,6 +142,11 @@ ENGLISH = [
     ("Finland held Belarus responsible for the attack on Irish soldiers.", "ASSAULT", {"BLR"}, {"IRL"}),
     ("The Finnish president is on a visit to Ireland.", "CONSULT", {"FIN"}, {"IRL"}),
     ("Two Finnish soldiers were killed in clashes with Belarusian troops.", "ASSAULT", {"BLR"}, {"FIN"}),
+    # whose deal it is, deep in the compound; whom the second half of a demand names
+    ("They read a Finnish peace deal signed with Belarus.", "SUPPORT", {"FIN", "BLR"}, set()),
+    ("Finland insisted that fighting cannot go on and Belarus needs to leave.", "REQUEST", {"FIN"}, {"BLR"}),
+    # rebels hit the state that they live in
+    ("Malian rebels attacked Malian targets.", "ASSAULT", {"MLI"}, {"MLI"}),
     # who is sent somewhere is no aim
     (
         "Finnish special police have been stationed along the border with Russia.",

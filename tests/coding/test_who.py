@@ -157,3 +157,8 @@ def test_rebels_are_of_the_country_where_they_rise_unless_another_backs_them(men
 def test_a_news_agency_is_not_what_a_report_is_about(mentions):
     text = "The rebels attacked troops in Mali, the French news agency AFP wrote."
     assert _one(_all(mentions, text, "en"), "rebels").country == "MLI"
+
+
+def test_an_adjective_that_is_part_of_a_name(mentions):
+    found = _one(_all(mentions, "Ein Gericht verurteilte die pakistanischen Taliban.", "de"), "Taliban")
+    assert (found.name, found.country) == ("Tehreek-e-Taliban Pakistan", "PAK")

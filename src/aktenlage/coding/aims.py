@@ -51,16 +51,24 @@ def within(
             if e.kind == "country" or e.start != part.idx or "-" in part.text
         ]
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
-        owners = [
-            e for e in owners if e.kind != "country" or e.country not in {a.country for a in found.actors}
-        ]
+        own = {a.country for a in found.actors if a.sector in (None, "GOV", "MIL", "COP", "SPY")}
+        owners = [e for e in owners if e.kind != "country" or e.country not in own]
         if owners := found.strangers(owners):
             return owners
         spoken = part.lemma_.casefold().endswith(SPOKEN)
         for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets and not spoken else ())):
             if entities := found.strangers(cast.all(token) or cast.owner(token)):
                 return entities
-        for participle in clauses.children(part, "amod", "acl"):
+        for participle in [
+            *clauses.children(part, "amod", "acl"),
+            # "posts in Kargil that had been occupied by …"
+            *(
+                v
+                for place in clauses.children(part, "nmod")
+                if place.ent_type_ == "LOC"
+                for v in clauses.children(place, "acl")
+            ),
+        ]:
             maker = clauses.agent(participle)
             if maker is not None and (entities := found.strangers(cast.all(maker))):
                 return entities

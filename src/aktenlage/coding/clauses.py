@@ -209,6 +209,13 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
         return None
     if relation == "conj":
         return subject(governor, seen + 1) if is_verb(governor) or _clausal(governor) else None
+    if (
+        relation == "advcl"
+        and governor.lemma_ in ("responsible", "guilty")
+        and base(governor) in ("amod", "acl")
+    ):
+        # "the group responsible for attacking the base"
+        return governor.head
     if relation in ("xcomp", "advcl", "ccomp") and (is_verb(governor) or _clausal(governor)):
         if relation == "ccomp" and not is_infinitive(verb):
             return None
@@ -617,6 +624,15 @@ def possessor(noun: Token) -> Token | None:
     for child in children(noun, "nmod"):
         if preposition(child) in GENITIVE_PREPOSITIONS:
             return child
+    # "Norwegens Minister", where the tree has no word for it
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if (
+        before.head == noun
+        and before.dep_ == "dep"
+        and before.pos_ == "PROPN"
+        and before.lower_.endswith("s")
+    ):
+        return before
     return None
 
 

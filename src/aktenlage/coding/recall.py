@@ -51,7 +51,8 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
             # Only from a mention that says so itself: no rumour of a rumour.
             if other.trigger.token.i not in filled and _take_over(decision, other):
                 filled.add(decision.trigger.token.i)
-                break
+                if not _nobody(decision.mention) or decision.mention.type in MUTUAL:
+                    break
     by_trigger = {decision.trigger.token.i: decision for decision in decisions}
     for place, decision in enumerate(decisions):
         mention = decision.mention
@@ -61,6 +62,8 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
             decision.roles.receive(
                 _refused(decisions[:place], mention, decision.trigger.token), "whose demand or offer it was"
             )
+            if not mention.recipients:
+                _meet(decision, decisions[:place])
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
             decision.roles.act(_police(decision, cast), "the police told of in this report")
 
@@ -113,7 +116,7 @@ def _take_over(decision: Decision, other: Decision) -> bool:
     if mine.place and (theirs.place is None or theirs.place.name != mine.place.name):
         # protests in Portland are not those in Denver
         return False
-    if not _points_at(decision, other):
+    if not _points_at(decision, other) or _counters(decision) != _counters(other):
         return False
     named = decision.trigger.frame.part == "verbs" and mine.type != "PROTEST"
     if not _nobody(mine) and not _agrees(mine.actors, theirs.actors, named):
@@ -133,6 +136,17 @@ def _take_over(decision: Decision, other: Decision) -> bool:
     if not mine.recipients:
         used |= decision.roles.receive(theirs.recipients, why)
     return used
+
+
+def _counters(decision: Decision) -> bool:
+    """ "Gegendemonstration", "counter-protest": others against others."""
+    token = decision.trigger.token
+    before = token.nbor(-1) if token.i else token
+    return (
+        token.lower_.startswith(("gegen", "counter"))
+        or before.lower_ in ("counter", "rival")
+        or before.text == "-"
+    )
 
 
 def _mutual(decision: Decision) -> bool:
@@ -160,7 +174,13 @@ def _agrees(mine: list[Entity], theirs: list[Entity], named: bool) -> bool:
         # "Zwei Menschen wurden getötet" and "Polizisten töteten 21 Menschen" are two happenings
         return any(same(m, t) and not _is_anybody(m) for m in mine for t in theirs)
     return any(
-        same(m, t) or (m.country == t.country and m.sector == t.sector and m.country is not None)
+        same(m, t)
+        or (
+            m.country == t.country
+            and m.country is not None
+            # "die Schießerei in Nairobi" and "erschossen zwei Kenianer": the place stands for those who were there
+            and (m.sector == t.sector or "country" in (m.kind, t.kind))
+        )
         for m in mine
         for t in theirs
     )
@@ -204,6 +224,26 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
                 if told.actors and told.type not in REACTIONS:
                     decision.roles.receive(told.actors, f'who did what "{token.text}" points at')
                     return
+
+
+def _meet(refusal: Decision, before: list[Decision]) -> None:
+    """ "Kiew bot einen Austausch an. Moskau lehnte ab.": a bare refusal answers the offer of the sentence before."""
+    verb, mention = refusal.trigger.token, refusal.mention
+    bare = clauses.is_verb(verb) and not any(
+        clauses.base(c) in ("obj", "iobj", "obl", "ccomp", "xcomp", "advcl", "acl", "parataxis")
+        for c in verb.children
+    )
+    if not bare or clauses.is_passive(verb):
+        return
+    for offer in reversed(before):
+        told = offer.mention
+        if mention.sentence - told.sentence > 1:
+            return
+        if told.type in ("AGREE", "REQUEST") and told.actors and not told.recipients:
+            if not any(same(one, other) for one in told.actors for other in mention.actors):
+                refusal.roles.receive(told.actors, f'whose "{told.trigger.text}" it answers')
+                offer.roles.receive(mention.actors, f'who answers with "{mention.trigger.text}"')
+            return
 
 
 def _refused(before: list[Decision], mention: Mention, verb: Token) -> list[Entity]:

@@ -238,6 +238,11 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(cast.all(token) or cast.owner(token), "is sent there or withdrawn")
     elif passive and frame.type == "ASSAULT":
         found.act(_fought(verb, cast), "on the other side of the fight")
+    elif passive and frame.type == "AID" and frame.pattern == "intransitive":
+        # "Die Hilfe Finnlands für Moldau wird erhöht"
+        for token in clauses.patients(verb):
+            if token.pos_ == "NOUN" and not cast.all(token):
+                found.act(cast.owner(token), f"whose {token.text} it is")
     # "Die Reise Blinkens nach Peking wurde verschoben", "cancelled a meeting with Merkel": the parties stand at the noun
     nouns = [t for t in (*clauses.patients(verb), *trigger.words) if t.pos_ == "NOUN" and not cast.all(t)]
     if frame.pattern == "reciprocal":
@@ -322,6 +327,8 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if clauses.base(w) == "case" and w.head != verb and w.head not in (*trigger.words, *behind_particles)
     ]
     prepositional += _oblique(trigger, frame.prepositions)
+    if frame.type == "AID" and frame.pattern == "intransitive" and clauses.is_passive(verb):
+        prepositional += [t for o in objects for t in clauses.obliques(o, frame.prepositions)]
     order = {
         "transitive": (objects, datives, prepositional),
         "dative": (datives, objects, prepositional),
@@ -342,6 +349,15 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
             for part in clauses.conjuncts(clause):
                 if found.receive(_bearer(part, cast, found), "must act in what is asked"):
                     return
+        for part in clauses.children(verb, "conj"):
+            # "insisted that fighting cannot go on and Pakistan needs to act", hung on the first verb
+            must = part.lemma_ in MUST or any(c.lemma_ in MUST for c in clauses.children(part, "aux"))
+            if (
+                must
+                and clauses.contents(verb)
+                and found.receive(_bearer(part, cast, found), "must act in what is asked")
+            ):
+                return
     if frame.type == "ACCUSE":
         for word in (verb, *trigger.words):
             for clause in clauses.children(word, "ccomp", "acl"):
@@ -379,6 +395,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
 
 
 PRIVATE = {None, "CVL"}
+MUST = {"müssen", "sollen", "need", "must", "should", "have"}
 
 
 def _bearer(clause: Token, cast: Cast, found: Roles) -> list[Entity]:
@@ -521,6 +538,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             for token in clauses.obliques(carrier, PARTNER + BETWEEN):
                 found.act(cast.all(token), _why(token))
             _lend(noun, carrier, cast, found, frame.type, reciprocal=True)
+            if not found.actors and frame.type == "ASSAULT":
+                found.act(_held_for(noun, carrier, cast), "held for it")
         return
     if frame.pattern == "noun-visit":
         found.act(agents or owners or adjectives, "visitor")

@@ -206,6 +206,14 @@ class Cast:
                 continue
             if child.i < noun.i and child.dep_ != "compound:prt":
                 found += self.of(child)
+                if not self.of(child):
+                    # "a U.S. peace deal"
+                    found += [
+                        e
+                        for c in clauses.children(child, "compound")
+                        for e in self.of(c)
+                        if e.kind == "country"
+                    ]
         if "-" in noun.text.strip("-"):
             first = noun.text.split("-")[0]
             found += self._first_member(first, noun)
@@ -414,6 +422,10 @@ class Cast:
                     spans.append([self.doc[i] for i in range(a, b + 1)])
         spans.sort(key=len, reverse=True)
         found = []
+        before = token.nbor(-1) if token.i > limit.start else token
+        if before.pos_ == "ADJ" and before.head == token and before.text.islower() and self.language == "de":
+            # "den pakistanischen Taliban"
+            found.append((f"{before.lemma_}e {token.text}", [before, token]))
         for span in spans:
             text = self.doc[span[0].i : span[-1].i + 1].text
             found.append((text, span))
