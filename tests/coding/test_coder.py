@@ -66,3 +66,52 @@ def test_two_processes_give_what_one_gives(all_coded):
     few = EXAMPLES[:3]
     shared = list(code_many((_document(path) for path in few), workers=2))
     assert [msgspec.json.encode(c) for c in shared] == [msgspec.json.encode(c) for _, c in all_coded[:3]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event", "countries"),
+    [
+        # without parties: talks at a seat of government, fighting at a place, a strike of a day
+        (
+            "de",
+            "Auf dem Gipfel in Wien gab sich der Präsident Ghanas kompromisslos.",
+            "CONSULT Gipfel",
+            set(),
+        ),
+        ("en", "Fighting continued in Khartoum on Saturday.", "ASSAULT Fighting", set()),
+        # who acts together at a meeting, or speaks to somebody on the telephone, took part
+        (
+            "de",
+            "Die Präsidenten Kenias und Ugandas sprachen sich bei einem Treffen in Arusha für eine Brücke aus.",
+            "CONSULT Treffen",
+            {"KEN", "UGA"},
+        ),
+        (
+            "de",
+            "Kenias Präsident William Ruto sagte US-Präsident Biden am Montag in einem Telefonat zu, Polizisten zu entsenden.",
+            "CONSULT Telefonat",
+            {"KEN", "USA"},
+        ),
+        ("en", "Egyptian doctors shelve walkout", "PROTEST walkout", {"EGY"}),
+    ],
+)
+def test_parties_and_places_of_bare_event_nouns(language, text, event, countries):
+    found = [m for e in code(Document(id="x", text=text, language=language)).events for m in e.mentions]
+    told = {f"{m.type} {m.trigger.text}": {e.country for e in m.actors} for m in found}
+    assert told.get(event) == countries
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Gespräche dieser Art dauern meist lange."),
+        ("de", "Auf dem Gipfel angekommen, genoss er die Aussicht."),
+        ("de", "Die Gewerkschaft verurteilte den Warnstreik der Konkurrenz."),
+    ],
+)
+def test_bare_event_nouns_that_single_out_nothing(language, text):
+    found = [m for e in code(Document(id="x", text=text, language=language)).events for m in e.mentions]
+    assert not any(
+        m.type == "CONSULT" or (m.type == "PROTEST" and any(e.sector == "LAB" for e in m.actors))
+        for m in found
+    )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses, fields, judge, outcome, scenes, status, when, where
 from aktenlage.coding.identity import identities
+from aktenlage.coding.lexicon import Frame
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier
 from aktenlage.coding.refusals import refusal
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
-from aktenlage.coding.triggers import Trigger, triggers
+from aktenlage.coding.triggers import TIME_NOUNS, Trigger, triggers
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Mention, Span, Statement
 from aktenlage.world.scope import World, using
@@ -69,7 +70,7 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             stage.settle(voted, "the judge, where no rule speaks")
             if voted == "hypothetical":
                 stage.doubt("possible", "hypothetical")
-        if reason := _unpolitical(trigger, found, stage, field_):
+        if reason := _unpolitical(trigger, found, stage, field_, cast):
             reading.dropped.append((trigger, reason))
             continue
         type_, mode = trigger.frame.type, trigger.frame.mode
@@ -141,26 +142,81 @@ WORKING = {"LAB", "EDU", "MED"}
 FINDINGS = ("ermittlung", "untersuchung", "erkenntnis", "nachforschung")
 
 
-def _stands_alone(trigger: Trigger, stage: status.Stage) -> bool:
-    """Whether violence, arrests and protests are worth coding though the text names nobody: done, and told as one happening."""
+def _stands_alone(trigger: Trigger, stage: status.Stage, cast: Cast) -> bool:
+    """Whether something is worth coding though the text names nobody: told as one happening, by its place or an article.
+
+    Violence, arrests and protests that have happened, talks at a seat of government, and strikes of a day.
+    """
     token, frame = trigger.token, trigger.frame
-    if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political or stage.status != "actual":
+    if frame.type == "CONSULT" and frame.pattern == "noun-reciprocal":
+        # "Sollten die Gespräche in Doha scheitern"
+        named = token.lemma_.casefold().endswith(NEGOTIATIONS)
+        return named and clauses.is_definite(token) and stage.status != "denied" and _at_a_seat(token, cast)
+    if frame.type == "ASSAULT" and token.lemma_.casefold() in FIGHTS and stage.status == "actual":
+        # "Fighting continued in Khartoum"
+        return any(_is_place(word) for word in _circumstances(token)) or _is_told(token, frame)
+    if frame.type not in ("ASSAULT", "COERCE", "PROTEST") or frame.political:
+        return False
+    if stage.status == "planned" and frame.mode == "strike":
+        # "Am Donnerstag beginnt ein Warnstreik"
+        return any(word.lemma_.casefold() in TIME_NOUNS for word in _circumstances(token))
+    return stage.status == "actual" and _is_told(token, frame)
+
+
+def _is_told(token: Token, frame: Frame) -> bool:
+    """Whether the text speaks of one happening: with an article, or with whatever describes it."""
+    if frame.political:
         return False
     return clauses.is_definite(token) or any(
         clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children
     )
 
 
-def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage, field_: str | None) -> str | None:
+# War between whomsoever: where it is, somebody fights.
+FIGHTS = {
+    "gefecht",
+    "gefechte",
+    "kampf",
+    "kämpfe",
+    "kampfhandlung",
+    "fighting",
+    "clash",
+    "hostility",
+    "hostilities",
+}
+# Meetings of states, whoever takes part.
+NEGOTIATIONS = ("gipfel", "gespräch", "verhandlung", "talk", "summit", "negotiation")
+
+
+def _at_a_seat(noun: Token, cast: Cast) -> bool:
+    """Whether the noun's place stands for a state: "die Gespräche in Doha"."""
+    places = [c for c in clauses.children(noun, "nmod") if clauses.preposition(c) in ("in", "von", "of")]
+    return any(e.kind == "country" for place in places if place.ent_type_ == "LOC" for e in cast.of(place))
+
+
+def _circumstances(noun: Token) -> list[Token]:
+    """The nouns of time and place of an event noun and of its verb, with what describes these."""
+    hosts = [noun, noun.head] if clauses.base(noun) in ("nsubj", "obj") else [noun]
+    around = [c for host in hosts for c in clauses.children(host, "obl", "nmod")]
+    return around + [c for word in around for c in clauses.children(word, "nmod", "appos", "flat")]
+
+
+def _is_place(token: Token) -> bool:
+    return token.ent_type_ == "LOC"
+
+
+def _unpolitical(
+    trigger: Trigger, found: Roles, stage: status.Stage, field_: str | None, cast: Cast
+) -> str | None:
     """Why a trigger is no political event, if it is none."""
     everybody = found.actors + found.recipients
-    if not everybody and not _stands_alone(trigger, stage):
+    if not everybody and not _stands_alone(trigger, stage, cast):
         return "no actor and no recipient"
     if fields.unpolitical(field_, trigger.frame.type, trigger.frame.mode, found.actors, found.recipients):
         return f"a report of {field_} in which nobody of politics has a hand"
     if fields.private_matter(trigger.frame.type, trigger.frame.mode, found.actors, found.recipients):
         return "everyday business of police or private people"
-    if trigger.frame.political and not any(e.country or e.sector for e in everybody):
+    if everybody and trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
     if any(
         c.lemma_.casefold() in ("vergangenheit", "past") for c in clauses.obliques(trigger.token, ("in",))
@@ -171,7 +227,7 @@ def _unpolitical(trigger: Trigger, found: Roles, stage: status.Stage, field_: st
     strikers = trigger.frame.type in ("PROTEST", "THREATEN") and any(
         e.sector in WORKING for e in found.actors
     )
-    if private and not strikers and not _stands_alone(trigger, stage):
+    if private and not strikers and not _stands_alone(trigger, stage, cast):
         return "nobody of a state or of politics takes part"
     if clauses.preposition(trigger.token) in ("nach", "laut") and trigger.token.lemma_.casefold().endswith(
         FINDINGS

@@ -161,7 +161,8 @@ def private_matter(
         if any(e.sector == "JRN" for e in (*actors, *recipients)):
             # an interview
             return True
-        return all(_private(e) and e.sector is not None for e in (*actors, *recipients))
+        everybody = [*actors, *recipients]
+        return bool(everybody) and all(_private(e) and e.sector is not None for e in everybody)
     return False
 
 

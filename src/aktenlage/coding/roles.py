@@ -540,6 +540,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             _lend(noun, carrier, cast, found, frame.type, reciprocal=True)
             if not found.actors and frame.type == "ASSAULT":
                 found.act(_held_for(noun, carrier, cast), "held for it")
+            if frame.type == "CONSULT" and not found.actors:
+                _met(noun, frame.mode, carrier, cast, found)
         return
     if frame.pattern == "noun-visit":
         found.act(agents or owners or adjectives, "visitor")
@@ -584,6 +586,12 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act(inside, "first member of the compound")
     if carrier is not None and not found.actors:
         _lend(noun, carrier, cast, found, frame.type)
+    if not found.actors and frame.mode == "strike" and carrier is not None and clauses.base(noun) == "obj":
+        # "Die Gewerkschaft zeigte einen Streik an", "doctors shelve walkout"
+        subject = clauses.subject(carrier) if not clauses.is_passive(carrier) else None
+        workers = cast.all(subject) if subject is not None else []
+        if not _judges(carrier, cast):
+            found.act([e for e in workers if e.sector in STRIKING], "whose strike it is")
     if not found.actors:
         found.act(_responsible(noun, cast), "answers for it")
     if not found.actors and carrier is not None and frame.type == "ASSAULT":
@@ -770,6 +778,37 @@ def _lend(
     subject = clauses.agent(carrier) if passive else clauses.subject(carrier)
     if subject is not None and subject != noun:
         found.act(cast.all(subject), f"subject of {carrier.lemma_}")
+
+
+# Who strikes; at what a meeting is told of in passing.
+STRIKING = {"LAB", "EDU", "MED"}
+AT = {"bei", "in", "während", "nach", "auf", "at", "during", "after"}
+
+
+def _judges(verb: Token, cast: Cast) -> bool:
+    """Whether a verb judges or refuses what is its object: who condemns a strike does not strike."""
+    frames = lexicon(cast.language).verbs.get(clauses.full_lemma(verb).casefold(), [])
+    return any(frame.type in ("ACCUSE", "SUPPORT", "REJECT") for frame in frames)
+
+
+def _met(noun: Token, mode: str | None, verb: Token, cast: Cast, found: Roles) -> None:
+    """ "Kenia und Uganda einigten sich bei einem Treffen in Arusha": several who act at a meeting took part in it.
+
+    On the telephone whoever is spoken to took part as well: "sagte dem Präsidenten in einem Telefonat Hilfe zu".
+    """
+    if clauses.preposition(noun) not in AT or clauses.is_definite(noun) or clauses.is_passive(verb):
+        return
+    subject = clauses.subject(verb)
+    if subject is None:
+        return
+    parties = cast.all(subject)
+    if mode == "phone":
+        parties = [
+            *parties,
+            *(e for t in (*clauses.patients(verb), *clauses.dative(verb)) for e in cast.all(t)),
+        ]
+    if len({e.country or e.name for e in parties}) > 1:
+        found.act(parties, f"who {verb.lemma_} at the {noun.text}")
 
 
 def _attribute(trigger: Trigger, cast: Cast, found: Roles) -> None:
