@@ -43,6 +43,17 @@ FILLED = [
         "Nach der Demonstration polnischer Bauern vor der litauischen Regierung wurde es ruhig.",
         "de", "Demonstration", ["POL"], ["LTU"],
     ),
+    # a day owns nothing
+    ("After Friday's walkout of teachers in Kenya the schools stayed shut.", "en", "walkout", ["KEN"], []),
+    # what is bombed stands before the noun as those do who bomb
+    ("The bank bombing on Friday in Kabul was loud.", "en", "bombing", [], ["BUS"]),
+    ("The rebel attack on Friday in Kabul was condemned by Pakistan.", "en", "attack", ["REB"], ["AFG"]),
+    ("Lawmakers in Vilnius approved the border treaty with Poland on Friday.", "en", "approved", ["LTU", "POL"], []),
+    # media tell what others do
+    (
+        "Eritrea held twelve fishermen on an island. The men were well. State radio said that they would be freed in July.",
+        "en", "freed", [], ["ERI"],
+    ),
     ("Athen: Haben Schiff nicht beschlagnahmt", "de", "beschlagnahmt", ["GRC"], []),
     ("Die Gruppe Boko Haram bekannte sich zu dem Anschlag in Nigeria.", "de", "bekannte", ["NGA"], []),
 ]  # fmt: skip

@@ -22,6 +22,8 @@ WINDHOEK = Place(name="Windhoek", country="NAM", latitude=-22.6, longitude=17.1,
 MAUN = Place(name="Maun", country="NAM", latitude=-20.0, longitude=23.4, geonames=2)
 STUDENTS, FARMERS = group("Namibian students", "NAM", "EDU"), group("Namibian farmers", "NAM", "LAB")
 
+PROTESTERS = group("Namibian protesters", "NAM", "CVL")
+
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
@@ -51,6 +53,13 @@ STUDENTS, FARMERS = group("Namibian students", "NAM", "EDU"), group("Namibian fa
             False,
         ),
         ({"type_": "PROTEST", "actors": [STUDENTS]}, {"type_": "PROTEST", "actors": [FARMERS], "after": 1}, False),
+        # Of whom nothing is known but that they protest, on the same day.
+        (
+            {"type_": "PROTEST", "actors": [FARMERS], "date": "2023-06-12"},
+            {"type_": "PROTEST", "actors": [PROTESTERS], "date": "2023-06-12"},
+            True,
+        ),
+        ({"type_": "PROTEST", "actors": [FARMERS]}, {"type_": "PROTEST", "actors": [PROTESTERS], "after": 1}, False),
         # That both sentences name the day is no word in common.
         (
             {"type_": "PROTEST", "actors": [STUDENTS], "more": "on Monday in June"},

@@ -60,6 +60,8 @@ DECIDED = {
     "SUPPORT",
 }
 
+# "a bank bombing", "der Schulangriff": these are hit, and do not attack.
+UNARMED = {"BUS", "EDU", "MED", "REL", "JRN", "JUD"}
 # Before which a crowd gathers against whoever sits there.
 SEATS = (
     "botschaft", "konsulat", "residenz", "amtssitz", "sitz", "palast", "ministerium", "parlament", "kanzleramt", "rathaus",
@@ -494,8 +496,14 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     noun, frame = trigger.token, trigger.frame
     owner = clauses.possessor(noun)
     owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
+    if owner is not None and not owners and owner.dep_ == "nmod:poss" and frame.pattern != "noun-of":
+        # "Monday's walkout of teachers": the day owns nothing
+        owner = next((c for c in clauses.children(noun, "nmod") if clauses.preposition(c) == "of"), owner)
+        owners = cast.all(owner) or cast.owner(owner)
     there = frame.type in TAKING_PLACE and frame.pattern != "noun-visit"
     adjectives, inside = cast.adjectives(noun, of_towns=not there), cast.compound(noun)
+    hit = [e for e in inside if frame.type == "ASSAULT" and e.sector in UNARMED]
+    inside = [e for e in inside if e not in hit]
     # "Hilfslieferung aus Neuseeland": aid comes from its giver
     agentive = tuple(
         word
@@ -594,6 +602,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             found.act([e for e in workers if e.sector in STRIKING], "whose strike it is")
     if not found.actors:
         found.act(_responsible(noun, cast), "answers for it")
+    if not found.recipients:
+        found.receive(hit, "first member of the compound is hit")
     if not found.actors and carrier is not None and frame.type == "ASSAULT":
         found.act(_held_for(noun, carrier, cast), "held for it")
     if not found.recipients:

@@ -1327,6 +1327,9 @@ class Cast:
             if mine is not None and known.position == mine.i:
                 # "Das sagte Modi bei seiner Ehrung der Truppen": the subject owns
                 score += 3.0
+            if plural and not known.plural and known.position == matrix and known.entity.sector == "JRN":
+                # "State radio said that they would be freed": media tell what others do
+                score -= 4.0
             # "they" is a body only when no several people are near
             score += 1.5 if plural and known.plural else 0.0
             score += (1.0 if known.gender == gender else 0.0) + known.position / (10.0 * len(self.doc))

@@ -130,6 +130,9 @@ def _nearness(one: Entity, other: Entity) -> float:
     near = kinship(one, other)
     if near == SAME and one.kind != "country" and is_description(one):
         return MEET
+    if near == KIN and one.kind == other.kind == "group" and any(_is_crowd(e) for e in (one, other)):
+        # "der Protest in Rom": whoever protests, students or farmers
+        return ALIKE
     if (
         near != MEET
         or "country" in (one.kind, other.kind)
@@ -138,6 +141,11 @@ def _nearness(one: Entity, other: Entity) -> float:
         return near
     named = any(e.kind == "person" and not is_description(e) for e in (one, other))
     return MEET if named and STATE & {one.sector, other.sector} else ALIKE
+
+
+def _is_crowd(entity: Entity) -> bool:
+    """Whether nothing is known of them but that they protest."""
+    return _words_of_name(entity.name) == {"protesters"}
 
 
 @lru_cache(maxsize=50_000)
