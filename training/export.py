@@ -1,6 +1,7 @@
 """Writes the trained model as one ONNX file with int8 weights, plus `labels.json` and `tokenizer.json`.
 
 `python -m training.export --shared ../shared --checkpoint DIR/final.pt --vocabulary DIR --out ../src/aktenlage/grammar/weights`
+`python -m training.export --shared ../shared --judge WORK/judge.pt` puts the judge beside the grammar that lies there already, not a weight of which changes.
 
 The graph is built by hand, not traced, so that every matrix product can be the one kind we want:
 
@@ -22,6 +23,7 @@ import argparse
 import json
 import random
 import shutil
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,15 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from aktenlage.grammar.model import JUDGED, WEIGHTS
 from training.data import Pieces, training_groups
 from training.distil import news, student_of
+from training.encoder import Sizes
 from training.event_corpus import STATUSES
-from training.judge import KINDS, PARTS, Judge, load_both
+from training.judge import KINDS, PARTS, Judge, States
+from training.judge_student import Beside, load_beside
 from training.model import ARC_SIZE, NOWHERE, RELATION_SIZE, Labels, Model
+from training.shipped import JUDGE
 from training.train import Batch, collate, load_model
 
 MICROSOFT = "com.microsoft"
@@ -60,11 +66,12 @@ class Graph:
         self.quantised = ranges is not None
         self.nodes: list[Any] = []
         self.weights: dict[str, np.ndarray] = {}
+        self.named = ""
 
     def constant(self, value: Any, kind: Any = None, name: str = "") -> str:
         """A weight or constant; equal scalars are not shared (they cost nothing)."""
         array = np.asarray(value, dtype=kind)
-        name = name or f"c{len(self.weights)}"
+        name = name or next(new for i in count(len(self.weights)) if (new := f"c{i}") not in self.weights)
         self.weights[name] = array
         return name
 
@@ -75,7 +82,15 @@ class Graph:
     def node(self, kind: str, *inputs: str, domain: str = "", out: str = "", **attributes: Any) -> str:
         """One operator with one output."""
         out = out or f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [out], domain=domain, **attributes))
+        made = helper.make_node(
+            kind,
+            list(inputs),
+            [out],
+            domain=domain,
+            name=self.named and f"{self.named} {len(self.nodes)}",
+            **attributes,
+        )
+        self.nodes.append(made)
         return out
 
     def half(self, value: np.ndarray) -> str:
@@ -188,16 +203,16 @@ def embed(graph: Graph, model: Model) -> str:
     return norm(graph, x, encoder.norm, encoder.sizes.epsilon)
 
 
-def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes: tuple[str, str]) -> str:
+def layer(
+    graph: Graph, ours: Any, sizes: Sizes, site: str, x: str, padding: str, shapes: tuple[str, str]
+) -> str:
     """One Transformer layer on x [B*T,H]; `padding` int32 [B,T]; shapes: of [B,T,H] and of [B*T,H]."""
-    ours: Any = model.encoder.layers[number]
-    sizes = model.encoder.sizes
     cube, flat = shapes
     # The values of attention come divided by the ranges of what it makes of them: attention only mixes rows.
-    even = graph.evened(f"{number}.attended", array(ours.attended.weight).T)
+    even = graph.evened(f"{site}.attended", array(ours.attended.weight).T)
     weights, biases = np.split(array(ours.qkv.weight), 3), np.split(array(ours.qkv.bias), 3)
     weights[2], biases[2] = weights[2] / even[:, None], biases[2] / even
-    parts = graph.fixed(x, f"{number}.qkv", *(weight.T for weight in weights), biases=biases)
+    parts = graph.fixed(x, f"{site}.qkv", *(weight.T for weight in weights), biases=biases)
     seen = graph.node(
         "MultiHeadAttention",
         *(graph.node("Reshape", part, cube) for part in parts),
@@ -208,10 +223,15 @@ def layer(graph: Graph, model: Model, number: int, x: str, padding: str, shapes:
         mask_filter_value=-1e4,
     )
     seen = graph.node("Reshape", seen, flat)
+    return after_attention(graph, ours, sizes, site, x, seen)
+
+
+def after_attention(graph: Graph, ours: Any, sizes: Sizes, site: str, x: str, seen: str) -> str:
+    """The rest of a layer: x [N,H] and what its attention has seen [N,H], divided by its ranges -> [N,H]."""
     weight, bias = array(ours.attended.weight).T, array(ours.attended.bias)
-    (seen,) = graph.fixed(seen, f"{number}.attended", weight, biases=[bias], done=True)
+    (seen,) = graph.fixed(seen, f"{site}.attended", weight, biases=[bias], done=True)
     x = norm(graph, graph.node("Add", seen, x), ours.norm1, sizes.epsilon)
-    (inner,) = graph.fixed(x, f"{number}.inner", array(ours.inner.weight).T, biases=[array(ours.inner.bias)])
+    (inner,) = graph.fixed(x, f"{site}.inner", array(ours.inner.weight).T, biases=[array(ours.inner.bias)])
     # The tanh form of GELU: within 0.0005 of the exact one that the model was trained with, and a third quicker.
     inner = graph.node("FastGelu" if graph.quantised else "Gelu", inner, domain=MICROSOFT)
     outer = graph.product(graph.rows(inner), array(ours.outer.weight).T)
@@ -225,19 +245,20 @@ def norm(graph: Graph, x: str, ours: Any, epsilon: float) -> str:
     return graph.node("LayerNormalization", x, weight, bias, axis=-1, epsilon=epsilon)
 
 
-def mixes(model: Model, judge: Judge | None = None) -> np.ndarray:
-    """Weights of the layer mixes (tree, tags, names, judge), [3 or 4, L+1]."""
+def mixes(model: Model) -> np.ndarray:
+    """Weights of the layer mixes (tree, tags, names), [3, L+1]."""
     rows = [
         torch.softmax(mix.weights, 0) * mix.gain for mix in (model.mix_tree, model.mix_tags, model.mix_names)
     ]
-    if judge is not None:
-        rows.append(torch.softmax(judge.mix, 0))
     return array(torch.stack(rows))
 
 
 @torch.no_grad()
-def calibrate(model: Model, batches: list[Batch]) -> dict[str, np.ndarray]:
-    """Product (`0.qkv`, `0.attended`, `0.inner` ...) -> the range of each column of its input, over these batches."""
+def calibrate(model: Model, batches: list[Batch], student: Beside | None = None) -> dict[str, np.ndarray]:
+    """Product (`0.qkv`, `0.attended`, `0.inner` ...) -> the range of each column of its input, over these batches.
+
+    With a student those of the judge's layer (`judge.state` ...) in place of the grammar's.
+    """
     found: dict[str, np.ndarray] = {}
 
     def see(site: str, values: torch.Tensor) -> None:
@@ -250,22 +271,31 @@ def calibrate(model: Model, batches: list[Batch]) -> dict[str, np.ndarray]:
     def relation_words(_: Any, inputs: Any, views: torch.Tensor) -> None:
         see("relation", functional.gelu(views[..., -RELATION_SIZE:]))
 
+    layers: dict[str, Any] = {str(number): ours for number, ours in enumerate(model.encoder.layers)}
+    if student is not None:
+        layers = {JUDGE: student.layer}
     hooks = [
-        getattr(ours, name).register_forward_pre_hook(before(f"{number}.{name}"))
-        for number, ours in enumerate(model.encoder.layers)
+        getattr(ours, name).register_forward_pre_hook(before(f"{site}.{name}"))
+        for site, ours in layers.items()
         for name in ("qkv", "attended", "inner")
     ]
+    if student is not None:
+        below = model.encoder.layers[student.start - 1]
+        hooks.append(below.register_forward_hook(lambda _, __, state: see(f"{JUDGE}.state", state)))
     hooks.append(model.views.register_forward_pre_hook(before("views")))
     hooks.append(model.views.register_forward_hook(relation_words))
     for batch in batches:
-        model(batch.ids, batch.mask, batch.words, batch.treebank)
+        if student is not None:
+            student(batch)
+        else:
+            model(batch.ids, batch.mask, batch.words, batch.treebank)
     for hook in hooks:
         hook.remove()
     return found
 
 
-def build(model: Model, ranges: dict[str, np.ndarray] | None, judge: Judge | None = None) -> onnx.ModelProto:
-    """The whole graph, see the contract in `training/README.md`; without ranges in float32."""
+def build(model: Model, ranges: dict[str, np.ndarray] | None) -> onnx.ModelProto:
+    """The whole graph of the grammar, see the contract in `training/README.md`; without ranges in float32."""
     graph = Graph(ranges)
     hidden = model.encoder.sizes.hidden
     x = embed(graph, model)
@@ -274,23 +304,14 @@ def build(model: Model, ranges: dict[str, np.ndarray] | None, judge: Judge | Non
     x = graph.node("Reshape", x, flat)
     padding = graph.node("Cast", "mask", to=TensorProto.INT32)
     # Flat row of each word's first piece: sentence * T + place.
-    batch, length = graph.node("Shape", "ids", end=1), graph.node("Shape", "ids", start=1)
-    numbers = graph.node(
-        "Range", graph.constant(0, np.int64), graph.node("Squeeze", batch), graph.constant(1, np.int64)
-    )
-    firsts = graph.node("Unsqueeze", graph.node("Mul", numbers, length), graph.whole(1))
-    places = graph.node("Reshape", graph.node("Add", "words", firsts), graph.whole(-1))
-    ends = last_pieces(graph, firsts) if judge is not None else ""
+    places = graph.node("Reshape", graph.node("Add", "words", sentence_starts(graph)), graph.whole(-1))
     taken = [graph.node("Gather", x, places, axis=0)]
-    lasts = [graph.node("Gather", x, ends, axis=0)] if judge is not None else []
-    for number in range(model.encoder.sizes.layers):
-        x = layer(graph, model, number, x, padding, (cube, flat))
+    for number, ours in enumerate(model.encoder.layers):
+        x = layer(graph, ours, model.encoder.sizes, str(number), x, padding, (cube, flat))
         taken.append(graph.node("Gather", x, places, axis=0))
-        if judge is not None:
-            lasts.append(graph.node("Gather", x, ends, axis=0))
     # One product makes all three mixes: [3,L+1] @ [L+1, words*H].
     stacked = graph.node("Concat", *(graph.node("Reshape", t, graph.whole(1, -1)) for t in taken), axis=0)
-    mixed = graph.node("MatMul", graph.constant(mixes(model, judge)), stacked)
+    mixed = graph.node("MatMul", graph.constant(mixes(model)), stacked)
 
     def row(number: int) -> str:
         return graph.node(
@@ -299,11 +320,91 @@ def build(model: Model, ranges: dict[str, np.ndarray] | None, judge: Judge | Non
 
     tree_heads(graph, model, row(0))
     tag_heads(graph, model, row(1), row(2))
-    if judge is not None:
-        stacked = graph.node("Concat", *(graph.node("Reshape", t, graph.whole(1, -1)) for t in lasts), axis=0)
-        last = graph.node("MatMul", graph.constant(mixes(model, judge)[3:]), stacked)
-        judge_heads(graph, judge, row(3), graph.node("Reshape", last, flat))
-    return finish(graph, model, judge is not None)
+    return finish(graph, grammar_outputs(model.labels))
+
+
+def sentence_starts(graph: Graph) -> str:
+    """-> int64 [B,1], the flat row where each sentence starts."""
+    batch, length = graph.node("Shape", "ids", end=1), graph.node("Shape", "ids", start=1)
+    numbers = graph.node(
+        "Range", graph.constant(0, np.int64), graph.node("Squeeze", batch), graph.constant(1, np.int64)
+    )
+    return graph.node("Unsqueeze", graph.node("Mul", numbers, length), graph.whole(1))
+
+
+def with_judge(
+    grammar: onnx.ModelProto, student: Beside, ranges: dict[str, np.ndarray] | None
+) -> onnx.ModelProto:
+    """The graph of a grammar as `build` made it, with the judge beside it; what it gave before does not change."""
+    graph = Graph(ranges)
+    graph.nodes = [node for node in grammar.graph.node if not node.name.startswith(JUDGE)]
+    used = {name for node in graph.nodes for name in node.input}
+    graph.weights = {
+        value.name: numpy_helper.to_array(value) for value in grammar.graph.initializer if value.name in used
+    }
+    outputs = [value for value in grammar.graph.output if value.name not in JUDGED]
+    graph.named = JUDGE
+    sizes = student.grammar[0].encoder.sizes
+    states = [node.output[0] for node in graph.nodes if node.op_type == "LayerNormalization"][::2]
+    if len(states) != sizes.layers + 1:
+        raise ValueError(f"{len(states) - 1} layers in the graph, {sizes.layers} in the grammar")
+    flat = graph.whole(-1, sizes.hidden)
+    states[0] = graph.node("Reshape", states[0], flat)
+    starts = sentence_starts(graph)
+    after_root = graph.node("Slice", "words", graph.whole(1), graph.whole(2**31), graph.whole(1))
+    places = [
+        graph.node("Reshape", graph.node("Add", after_root, starts), graph.whole(-1)),
+        last_pieces(graph, starts),
+    ]
+    seen = [[graph.node("Gather", states[n], place, axis=0) for n in student.seen] for place in places]
+    ours = asked(
+        graph, student, states[student.start], seen[0][student.seen.index(student.start)], after_root
+    )
+
+    def mixed(mix: States, parts: list[str]) -> str:
+        shares = array(torch.softmax(mix.weights, 0))
+        parts = [
+            graph.node("Mul", part, graph.constant(share)) for part, share in zip(parts, shares, strict=True)
+        ]
+        return graph.node("Sum", *parts)
+
+    judge_heads(graph, student.judge, mixed(student.first, [*seen[0], ours]), mixed(student.last, seen[1]))
+    return finish(graph, [*outputs, *judge_outputs()])
+
+
+def asked(graph: Graph, student: Beside, state: str, words: str, shape: str) -> str:
+    """The judge's layer: words [B*W,H] ask, the state [B*T,H] of all pieces answers -> [B*W,H]; `shape` has that of [B,W]."""
+    ours: Any = student.layer
+    sizes = student.grammar[0].encoder.sizes
+    cube = graph.whole(-1, sizes.hidden)
+
+    def cubed(x: str, like: str) -> str:
+        return graph.node(
+            "Reshape", x, graph.node("Concat", graph.node("Shape", like), graph.whole(sizes.hidden), axis=0)
+        )
+
+    even = graph.evened(f"{JUDGE}.attended", array(ours.attended.weight).T)
+    (query, *weights), (query_bias, *biases) = (
+        np.split(array(ours.qkv.weight), 3),
+        np.split(array(ours.qkv.bias), 3),
+    )
+    weights[1], biases[1] = weights[1] / even[:, None], biases[1] / even
+    (asking,) = graph.fixed(words, f"{JUDGE}.state", query.T, biases=[query_bias])
+    key, value = graph.fixed(state, f"{JUDGE}.state", *(weight.T for weight in weights), biases=biases)
+    padding = graph.node("Cast", "mask", to=TensorProto.INT32)
+    found = graph.node(
+        "MultiHeadAttention",
+        cubed(asking, shape),
+        cubed(key, "ids"),
+        cubed(value, "ids"),
+        "",
+        padding,
+        domain=MICROSOFT,
+        num_heads=sizes.heads,
+        mask_filter_value=-1e4,
+    )
+    found = graph.node("Reshape", found, cube)
+    return after_attention(graph, ours, sizes, JUDGE, words, found)
 
 
 def last_pieces(graph: Graph, firsts: str) -> str:
@@ -321,8 +422,7 @@ def last_pieces(graph: Graph, firsts: str) -> str:
 
 
 def judge_heads(graph: Graph, judge: Judge, first: str, last: str) -> None:
-    """first [B*(W+1),H] and last [B*W,H] pieces of words -> outputs `kinds`, `stages` and `parts`."""
-    hidden = judge.first.in_features
+    """First and last pieces of words [B*W,H] -> outputs `kinds`, `stages` and `parts`."""
 
     def linear(x: str, layer: Any, *rest: str) -> str:
         x = graph.node("MatMul", x, graph.half(array(layer.weight).T))
@@ -330,11 +430,6 @@ def judge_heads(graph: Graph, judge: Judge, first: str, last: str) -> None:
             x = graph.node("Add", x, other)
         return graph.node("Add", x, graph.half(array(layer.bias))) if layer.bias is not None else x
 
-    shape = graph.node("Concat", graph.node("Shape", "words"), graph.whole(hidden), axis=0)
-    first = graph.node(
-        "Slice", graph.node("Reshape", first, shape), graph.whole(1), graph.whole(2**31), graph.whole(1)
-    )
-    first = graph.node("Reshape", first, graph.whole(-1, hidden))
     x = graph.node("Gelu", linear(first, judge.first, linear(last, judge.last)), domain=MICROSOFT)
     x = norm(graph, x, judge.norm, judge.norm.eps)
     batch = graph.node("Shape", "words", end=1)
@@ -437,28 +532,36 @@ def tag_heads(graph: Graph, model: Model, tags: str, names: str) -> None:
     graph.node("LogSoftmax", head(names, model.names), axis=-1, out="names")
 
 
-def finish(graph: Graph, model: Model, judged: bool = False) -> onnx.ModelProto:
+def values(kind: int, shapes: dict[str, list[Any]]) -> list[onnx.ValueInfoProto]:
+    """Inputs or outputs of one number type, by their names."""
+    return [helper.make_tensor_value_info(name, kind, shape) for name, shape in shapes.items()]
+
+
+def grammar_outputs(labels: Labels) -> list[onnx.ValueInfoProto]:
+    """Trees, tags, names."""
+    whole = {
+        "relations": ["B", "W", "W+1"], "upos": ["B", "W"], "features": ["B", "W", len(labels.features)],
+    }  # fmt: skip
+    real = {"arcs": ["B", "W", "W+1"], "names": ["B", "W", len(labels.names)]}
+    return [*values(TensorProto.INT64, whole), *values(TensorProto.FLOAT, real)]
+
+
+def judge_outputs() -> list[onnx.ValueInfoProto]:
+    """What the judge says."""
+    inventories = dict(zip(JUDGED, (KINDS, STATUSES, PARTS), strict=True))
+    shapes = {name: ["B", "W", len(inventory)] for name, inventory in inventories.items()}
+    shapes["parts"].append("W")
+    return values(TensorProto.FLOAT, shapes)
+
+
+def finish(graph: Graph, outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
     """Inputs, outputs, checks."""
-    whole, real = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [("ids", ["B", "T"]), ("mask", ["B", "T"]), ("words", ["B", "W+1"]), ("treebank", ["B"])]
-    outputs: list[tuple[str, int, list[Any]]] = [
-        ("arcs", real, ["B", "W", "W+1"]),
-        ("relations", whole, ["B", "W", "W+1"]),
-        ("upos", whole, ["B", "W"]),
-        ("features", whole, ["B", "W", len(model.labels.features)]),
-        ("names", real, ["B", "W", len(model.labels.names)]),
-    ]
-    if judged:
-        outputs += [
-            ("kinds", real, ["B", "W", len(KINDS)]),
-            ("stages", real, ["B", "W", len(STATUSES)]),
-            ("parts", real, ["B", "W", len(PARTS), "W"]),
-        ]
+    inputs = {"ids": ["B", "T"], "mask": ["B", "T"], "words": ["B", "W+1"], "treebank": ["B"]}
     made = helper.make_graph(
         graph.nodes,
         "grammar",
-        [helper.make_tensor_value_info(name, whole, shape) for name, shape in inputs],
-        [helper.make_tensor_value_info(name, kind, shape) for name, kind, shape in outputs],
+        values(TensorProto.INT64, inputs),
+        outputs,
         [numpy_helper.from_array(value, name) for name, value in graph.weights.items()],
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -483,22 +586,29 @@ def export(options: argparse.Namespace, out: Path, ranges: dict[str, np.ndarray]
     """Writes grammar.onnx, labels.json and tokenizer.json into `out`."""
     model = load(options)
     out.mkdir(parents=True, exist_ok=True)
-    judge = load_both(options.judge).judge if options.judge else None
-    onnx.save(build(model, ranges, judge), out / "grammar.onnx")
-    inventories = model.labels.as_json()
-    if judge is not None:
-        inventories |= {"kinds": KINDS, "stages": STATUSES, "parts": PARTS}
-    labels = json.dumps(inventories, ensure_ascii=False, indent=1)
-    (out / "labels.json").write_text(labels + "\n", encoding="utf-8")
+    onnx.save(build(model, ranges), out / "grammar.onnx")
+    write_labels(out, model.labels.as_json())
     shutil.copyfile(options.vocabulary / "tokenizer.json", out / "tokenizer.json")
+
+
+def add_judge(options: argparse.Namespace) -> None:
+    """Puts the judge beside the grammar in `out`."""
+    student, out = load_beside(options.judge), options.out
+    labels = student.grammar[0].labels
+    ranges = calibrate(student.grammar[0], calibration(options.shared, out, labels), student)
+    onnx.save(with_judge(onnx.load(out / "grammar.onnx"), student, ranges), out / "grammar.onnx")
+    write_labels(out, labels.as_json() | dict(zip(JUDGED, (KINDS, STATUSES, PARTS), strict=True)))
+
+
+def write_labels(out: Path, inventories: dict[str, Any]) -> None:
+    """labels.json."""
+    text = json.dumps(inventories, ensure_ascii=False, indent=1)
+    (out / "labels.json").write_text(text + "\n", encoding="utf-8")
 
 
 def load(options: argparse.Namespace) -> Model:
     """The model of the checkpoint, cut and leaning as the options say."""
-    if options.judge:
-        model = load_both(options.judge).grammar
-    else:
-        model = load_model(options.checkpoint, not options.raw)
+    model = load_model(options.checkpoint, not options.raw)
     if options.layers:
         model = student_of(model, list(range(1, options.layers + 1))).eval()
     with torch.no_grad():
@@ -512,11 +622,11 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--checkpoint", type=Path, help="final.pt: the grammar alone")
-    source.add_argument("--judge", type=Path, help="judge.pt of training.judge: the grammar and the judge")
-    parser.add_argument(
-        "--vocabulary", type=Path, required=True, help="folder that training.vocabulary wrote"
+    source.add_argument(
+        "--judge", type=Path, help="judge.pt of training.judge_student, for the grammar in OUT"
     )
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, help="folder that training.vocabulary wrote")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--float", action="store_true", help="float32 weights (120 MB), to compare")
     parser.add_argument("--raw", action="store_true", help="the last weights, not their average")
     parser.add_argument(
@@ -525,6 +635,12 @@ def main() -> None:
     parser.add_argument("--lean", type=float, default=LEAN, help='added to the score of "no name"')
     parser.add_argument("--evaluate", action="store_true", help="float and int8, on the held-out sets")
     options = parser.parse_args()
+    if options.judge:
+        add_judge(options)
+        print(f"{(options.out / 'grammar.onnx').stat().st_size / 1e6:.1f} MB")
+        return
+    if not options.vocabulary:
+        parser.error("--checkpoint needs --vocabulary")
     ranges = None
     if not options.float:
         model = load(options)

@@ -1,41 +1,29 @@
 """The judge: what kind of event, if any, each word of a sentence tells of, at what stage, and who has which part in it.
 
-A small head on the outputs of the grammar's layers. `python -m training.judge --work DIR --minutes 60` trains it together with
-the grammar it sits on. One batch in two is of the event corpus, the other one of news; on both the grammar learns to go on
-saying what the shipped one says, so that trees stay as the rules of the coder know them.
+What its trainings share: the sentences of the event corpus as tensors, the head, the losses, the figures. Two networks carry the head: a
+large one that is only a teacher (`training/judge_teacher.py`), and one layer beside the shipped grammar (`training/judge_student.py`).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 import torch
 from spacy.tokens import Token
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from aktenlage.coding.plover import TYPES
 from aktenlage.grammar import parse_many
-from aktenlage.grammar.model import PAD, WEIGHTS, Window
+from aktenlage.grammar.model import PAD, Window
 from aktenlage.grammar.model import Model as Shipped
-from aktenlage.grammar.model import load as load_shipped
-from training.data import Pieces, training_groups
-from training.distil import distance, news
-from training.encoder import MaskPool
-from training.event_corpus import FOLDER, STATUSES, Marked, is_test, read
-from training.model import Model
-from training.shipped import revive
-from training.train import Average, Batch, Workers, batches, quick_check, rate
+from training.event_corpus import STATUSES, Marked, is_test
+from training.train import Average, rate
 
 KINDS = ("none", *TYPES)
 PARTS = ("none", "actor", "recipient")
@@ -45,14 +33,11 @@ IGNORED = -100
 SENTENCES = 32  # of the event corpus in a batch
 # How much each question counts. Words without an event are many: they count as a whole, not each.
 WEIGHT_NONE, WEIGHT_KIND, WEIGHT_STAGE, WEIGHT_PART = 0.8, 1.0, 0.3, 0.5
-WEIGHT_TEACHER = 2.0
 SMOOTHING = 0.05
-NEWS = {
-    "news-de": 0.5,
-    "news-en": 0.3,
-    "germeval": 0.1,
-    "de": 0.1,
-}  # shares of the batches without marked events
+AVERAGED_FROM, DECAY = 0.6, 0.99  # share of the run after which weights are averaged, and how slowly
+
+
+Said = tuple[Tensor, Tensor, Tensor]  # kinds [B,W,17], stages [B,W,5], parts [B,W,W,3]
 
 
 @dataclass
@@ -144,11 +129,10 @@ def within(tokens: list[Token], spans: Iterable[tuple[int, int]]) -> list[int]:
 
 
 class Judge(nn.Module):
-    """Outputs of the encoder's layers in, scores of words out."""
+    """States of words in, scores of words out."""
 
-    def __init__(self, layers: int, hidden: int, dropout: float = 0.2) -> None:
+    def __init__(self, hidden: int, dropout: float = 0.2) -> None:
         super().__init__()
-        self.mix = nn.Parameter(torch.zeros(layers + 1))
         self.first, self.last = nn.Linear(hidden, SIZE), nn.Linear(hidden, SIZE, bias=False)
         self.norm = nn.LayerNorm(SIZE)
         self.kind, self.stage = nn.Linear(SIZE, len(KINDS)), nn.Linear(SIZE, len(STATUSES))
@@ -156,16 +140,9 @@ class Judge(nn.Module):
         self.part = nn.Parameter(torch.randn(len(PARTS), PART_SIZE + 1, PART_SIZE + 1) * 0.02)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, outputs: list[Tensor], mask: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """outputs each [B,T,H], mask [B,T], words [B,W+1] -> kinds [B,W,17], stages [B,W,5], parts [B,W,W,3].
-
-        A word is its first and its last piece: what a compound is stands at its end.
-        """
-        every = torch.stack(outputs)
-        mixed = torch.einsum("l,lbth->bth", torch.softmax(self.mix, 0), every)
-        rows = torch.arange(len(words))[:, None]
-        first = self.drop(mixed[rows, words[:, 1:]])
-        last = self.drop(mixed[rows, last_pieces(mask, words)])
+    def forward(self, first: Tensor, last: Tensor) -> Said:
+        """The states of the first and of the last piece of each word [B,W,H]; what a compound is stands at its end."""
+        first, last = self.drop(first), self.drop(last)
         x = self.drop(self.norm(functional.gelu(self.first(first) + self.last(last))))
         of, who = functional.gelu(self.of(x)), functional.gelu(self.who(x))
         one = torch.ones_like(of[..., :1])
@@ -174,29 +151,29 @@ class Judge(nn.Module):
         return self.kind(x), self.stage(x), parts
 
 
+class States(nn.Module):
+    """A learnt weighted mean of several states of the same pieces."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.zeros(count))
+
+    def forward(self, states: Sequence[Tensor]) -> Tensor:
+        """Each [B,W,H] -> [B,W,H]."""
+        return torch.einsum("l,lbwh->bwh", torch.softmax(self.weights, 0), torch.stack(list(states)))
+
+
+def at(state: Tensor, places: Tensor) -> Tensor:
+    """state [B,T,H], places [B,W] -> [B,W,H]."""
+    return state[torch.arange(len(places))[:, None], places]
+
+
 def last_pieces(mask: Tensor, words: Tensor) -> Tensor:
     """Place of the last piece of each word [B,W]: before the next word, or before `</s>`."""
     ends = mask.sum(1, keepdim=True) - 1
     following = torch.cat([words[:, 2:], torch.zeros_like(words[:, :1])], 1)
     following = torch.where(following == 0, ends, following)
     return (following - 1).clamp(min=0)
-
-
-class Both(nn.Module):
-    """The grammar and the judge on top of it."""
-
-    def __init__(self, grammar: Model, judge: Judge) -> None:
-        super().__init__()
-        self.grammar, self.judge = grammar, judge
-
-    def forward(self, batch: JudgeBatch) -> tuple[Tensor, Tensor, Tensor]:
-        """-> what the judge says."""
-        return self.verdict(self.grammar.encoder(batch.ids, batch.mask, batch.treebank), batch)
-
-    def verdict(self, outputs: list[Tensor], batch: JudgeBatch) -> tuple[Tensor, Tensor, Tensor]:
-        """The same from the encoder's outputs."""
-        found: tuple[Tensor, Tensor, Tensor] = self.judge(outputs, batch.mask, batch.words)
-        return found
 
 
 def collate(group: Sequence[Example]) -> JudgeBatch:
@@ -228,20 +205,7 @@ def judge_batches(data: list[Example], chance: random.Random) -> Iterator[JudgeB
         yield from map(collate, groups)
 
 
-def losses(both: Both, batch: Any, teacher: Model) -> dict[str, Tensor]:
-    """What the judge gets wrong, if the batch has marked events, and how far the grammar is from its teacher."""
-    outputs = both.grammar.encoder(batch.ids, batch.mask, batch.treebank)
-    found = judged(both.verdict(outputs, batch), batch) if isinstance(batch, JudgeBatch) else {}
-    with torch.no_grad():
-        theirs_mixed = teacher.mixed(teacher.encoder(batch.ids, batch.mask, batch.treebank), batch.words)
-        theirs = teacher.scores(theirs_mixed, batch.words)
-    mixed = both.grammar.mixed(outputs, batch.words)
-    ours = both.grammar.scores(mixed, batch.words)
-    apart = distance((both.grammar, mixed, ours), (teacher, theirs_mixed, theirs), batch)
-    return found | {name: WEIGHT_TEACHER * value for name, value in apart.items()}
-
-
-def judged(said: tuple[Tensor, Tensor, Tensor], batch: JudgeBatch) -> dict[str, Tensor]:
+def judged(said: Said, batch: JudgeBatch) -> dict[str, Tensor]:
     """The judge's losses."""
     kinds, stages, parts = said
     wanted = batch.kinds.flatten()
@@ -262,17 +226,17 @@ def judged(said: tuple[Tensor, Tensor, Tensor], batch: JudgeBatch) -> dict[str, 
 
 
 @torch.no_grad()
-def figures(both: Both, data: Sequence[Example]) -> dict[str, float]:
+def figures(network: nn.Module, data: Sequence[Example]) -> dict[str, float]:
     """Triggers with their type: precision, recall, F1; type and status where a trigger is known; words of actors and recipients."""
-    both.eval()
+    network.eval()
     counts: Counter[str] = Counter()
     for start in range(0, len(data), SENTENCES):
         group = data[start : start + SENTENCES]
-        kinds, stages, parts = both(collate(group))
+        kinds, stages, parts = network(collate(group))
         shares = torch.softmax(kinds, -1)
         for row, one in enumerate(group):
             count_sentence(counts, one, shares[row], stages[row].argmax(-1), parts[row].argmax(-1))
-    both.train()
+    network.train()
 
     def f1(right: str, found: str, wanted: str) -> float:
         return 2 * counts[right] / max(counts[found] + counts[wanted], 1)
@@ -315,118 +279,58 @@ def count_sentence(counts: Counter[str], one: Example, shares: Tensor, stages: T
         counts.update({"quiet": 1, "noise": wrong})
 
 
-def load_both(path: Path) -> Both:
-    """What `main` wrote."""
-    saved = torch.load(path, weights_only=False)
-    grammar = revive()
-    both = Both(grammar, Judge(grammar.encoder.sizes.layers, grammar.encoder.sizes.hidden))
-    both.load_state_dict(saved["average"])
-    return both.eval()
+def fit(
+    network: nn.Module,
+    rates: Sequence[tuple[Iterable[nn.Parameter], float]],
+    source: Iterator[dict[str, Tensor]],
+    minutes: float,
+) -> None:
+    """Trains for so many minutes on the losses that `source` gives, and leaves the average of the last weights in `network`.
 
-
-def main() -> None:
-    """Command line."""
-    command = argparse.ArgumentParser(description=__doc__)
-    command.add_argument("--shared", type=Path, default=Path("../shared"))
-    command.add_argument("--work", type=Path, required=True, help="folder for judge.pt")
-    command.add_argument("--corpus", type=Path, default=FOLDER, help="folder of marked sentences")
-    command.add_argument("--languages", default="de,en", help="languages of the corpus to train on")
-    command.add_argument(
-        "--start", type=Path, help="judge.pt of an earlier run to go on from, with a fresh schedule"
-    )
-    command.add_argument("--minutes", type=float, default=60)
-    command.add_argument("--batch", type=int, default=640, help="pieces of a batch of treebanks and news")
-    command.add_argument("--threads", type=int, default=2)
-    command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--rate", type=float, default=1.0, help="factor of all learning rates")
-    command.add_argument("--decay", type=float, default=0.995, help="of the average of weights, every step")
-    command.add_argument("--average-from", type=float, default=0.5, help="share of the run")
-    command.add_argument("--bfloat16", action="store_true", help="products in 16 bits: quicker on newer CPUs")
-    options = command.parse_args()
-    torch.manual_seed(options.seed)
-    torch.set_flush_denormal(True)
-    options.work.mkdir(parents=True, exist_ok=True)
-    teacher = revive().requires_grad_(False)
-    grammar = revive()
-    both = Both(grammar, Judge(grammar.encoder.sizes.layers, grammar.encoder.sizes.hidden))
-    if options.start:
-        both.load_state_dict(load_both(options.start).state_dict())
-    # The grammar has nothing to learn, so nothing of it is dropped.
-    grammar.encoder.drop = grammar.drop = MaskPool(0.0)
-    teacher.encoder.bfloat16 = grammar.encoder.bfloat16 = options.bfloat16
-    data = list(examples(read(options.corpus), load_shipped(threads=1)))
-    learnt = [one for one in data if not one.test and one.marked.language in options.languages.split(",")]
-    print(f"{len(data)} sentences, {len(learnt)} to learn from", flush=True)
-    pieces = Pieces(Tokenizer.from_file(str(WEIGHTS / "tokenizer.json")))
-    groups, held = training_groups(options.shared)
-    groups = {name: group for name, group in (groups | news(options.shared)).items() if name in NEWS}
-    chance = random.Random(options.seed)
-    events = judge_batches(learnt, chance)
-
-    def mixed() -> Iterator[Batch | JudgeBatch]:
-        for batch in batches(groups, NEWS, pieces, grammar.labels, options.batch, chance):
-            yield batch
-            yield next(events)
-
-    run(options, both, mixed(), partial(losses, teacher=teacher))
-    for name, value in quick_check(grammar, pieces, held["de_gsd"], held["germeval"]).items():
-        print(f"grammar {name} {value:.4f}")
-    for language in ("de", "en"):
-        test = [one for one in data if one.test and one.marked.language == language]
-        print(language, json.dumps({k: round(v, 3) for k, v in figures(both, test).items()}))
-
-
-def run(options: argparse.Namespace, both: Both, source: Iterator[Any], wrong: Any) -> None:
-    """Trains for `--minutes`; writes `judge.pt` (averaged weights) now and then, and leaves them in `both`."""
-    # The embeddings stay the teacher's: `distilled` starts from its.
-    for name, weight in both.grammar.encoder.named_parameters():
-        weight.requires_grad_(name.startswith("layers."))
-    encoder = list(both.grammar.encoder.layers.parameters())
-    heads = [p for n, p in both.grammar.named_parameters() if not n.startswith("encoder.")]
+    `rates`: parameters with their learning rates.
+    """
     optimiser = torch.optim.AdamW(
-        [
-            {"params": encoder, "lr": 1.2e-4},
-            {"params": heads, "lr": 2e-4},
-            {"params": both.judge.parameters(), "lr": 1e-3},
-        ],
+        [{"params": list(parameters), "lr": rate_} for parameters, rate_ in rates],
         weight_decay=0.01,
         fused=True,
     )
-    rates = [options.rate * group["lr"] for group in optimiser.param_groups]
+    learnt = [parameter for group in optimiser.param_groups for parameter in group["params"]]
     average: Average | None = None
-    both.train()
-    workers = Workers(both, options.threads, wrong)  # type: ignore[arg-type]
-    start = time.monotonic()
     running: Counter[str] = Counter()
-    step, done, shown = 0, 0.0, 0.0
+    start = time.monotonic()
+    step, done = 0, 0.0
+    network.train()
     while done < 1:
-        done = (time.monotonic() - start) / (options.minutes * 60)
-        for group, base in zip(optimiser.param_groups, rates, strict=True):
+        done = (time.monotonic() - start) / (minutes * 60)
+        for group, (_, base) in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = base * rate(min(done, 1.0))
-        for name, value in workers.step(source).items():
-            running[name] += value
-        nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 2.0)
+        found = next(source)
+        torch.stack(list(found.values())).sum().backward()
+        nn.utils.clip_grad_norm_(learnt, 2.0)
         optimiser.step()
         optimiser.zero_grad()
         step += 1
-        if average is None and done > options.average_from:
-            average = Average(both, options.decay)
+        for name, value in found.items():
+            running[name] += float(value.detach())
+        if average is None and done > AVERAGED_FROM:
+            average = Average(network, DECAY)
         elif average:
-            average.update(both)
-        if step % 50 == 0:
+            average.update(network)
+        if step % 100 == 0:
             print(
-                f"{step} {done:.3f} " + " ".join(f"{k} {v / 50:.3f}" for k, v in running.items()), flush=True
+                f"{step} {done:.3f} " + " ".join(f"{k} {v / 100:.3f}" for k, v in running.items()), flush=True
             )
             running.clear()
-        if done - shown > 0.1:
-            shown = done
-            torch.save(
-                {"average": average.weights if average else both.state_dict()}, options.work / "judge.pt"
-            )
     if average:
-        both.load_state_dict(average.weights)
-    torch.save({"average": both.state_dict()}, options.work / "judge.pt")
+        network.load_state_dict(average.weights)
 
 
-if __name__ == "__main__":
-    main()
+def report(network: nn.Module, data: Sequence[Example]) -> None:
+    """Prints the figures on the test part, a line for each language."""
+    for language in ("de", "en"):
+        test = [one for one in data if one.test and one.marked.language == language]
+        print(
+            language,
+            json.dumps({name: round(value, 3) for name, value in figures(network, test).items()}),
+            flush=True,
+        )

@@ -20,15 +20,16 @@ from training.encoder import Encoder, Sizes
 from training.model import RELATION_SIZE, Labels, Model
 
 HEADS, EPSILON = 12, 1e-12
+JUDGE = "judge"  # begins the names of the nodes of a judge beside the grammar
 
 
 class Reading:
     """Nodes of the graph in order and the arrays behind their inputs."""
 
     def __init__(self, graph: onnx.GraphProto) -> None:
-        self.nodes = list(graph.node)
+        self.nodes = [node for node in graph.node if not node.name.startswith(JUDGE)]
         self.arrays = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
-        self.maker = {out: node for node in graph.node for out in node.output}
+        self.maker = {out: node for node in self.nodes for out in node.output}
 
     def array(self, name: str) -> np.ndarray:
         """A weight, through the Cast that widens 16 bits."""

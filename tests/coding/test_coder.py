@@ -74,7 +74,7 @@ def test_two_processes_give_what_one_gives(all_coded):
         # without parties: talks at a seat of government, fighting at a place, a strike of a day
         (
             "de",
-            "Auf dem Gipfel in Wien gab sich der Präsident Ghanas kompromisslos.",
+            "Auf dem Gipfel in Wien ging es um Fischerei.",
             "CONSULT Gipfel",
             set(),
         ),

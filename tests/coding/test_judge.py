@@ -58,7 +58,8 @@ def test_without_a_judge_the_rules_decide() -> None:
     doc = parse(ATTACK, "de")
     doc.user_data.pop(KEY, None)
     assert events(doc) == [("griff", "ASSAULT", "actual")]
-    assert verdicts.kinds(doc[0]) is None and judge.opinion(doc) is None and not judge.sits(doc)
+    assert verdicts.kinds(doc[0]) is None and judge.opinion(doc) is None
+    assert verdicts.likely(doc, 0.1) == [] == verdicts.part(doc[3], "actor", 0.1)
 
 
 # The line of "überfallen" asks for a political actor, for it is an everyday word too.
@@ -70,6 +71,17 @@ def test_an_everyday_word_falls_when_the_judge_sees_no_event() -> None:
     reading = read_events(Document(id="t", text=doc.text, language="de"), doc, "de")
     assert not reading.decisions
     assert any("the judge sees no event" in why for _, why in reading.dropped)
+
+
+def test_what_is_intended_does_not_fall() -> None:
+    text = "Die russische Armee plant, am Montag ukrainische Soldaten zu überfallen."
+    assert events(told(text, {"überfallen": ("none", 0.999)})) == [("überfallen", "ASSAULT", "planned")]
+
+
+def test_what_the_judge_supposes_takes_nothing_from_the_lexicon() -> None:
+    text = "Die russische Armee fieberte danach, am Montag die Stadt Charkiw anzugreifen."
+    said = {"fieberte": ("REQUEST", 0.999), "anzugreifen": ("ASSAULT", 0.99)}
+    assert [(word, type_) for word, type_, _ in events(told(text, said))] == [("anzugreifen", "ASSAULT")]
 
 
 @pytest.mark.parametrize(("share", "kept"), [(0.5, True), (0.999, False)])
@@ -110,8 +122,17 @@ def test_the_judge_gives_a_status_only_where_no_rule_speaks() -> None:
 
 def test_parts_are_words_of_the_same_sentence() -> None:
     doc = told(UNLISTED, {}, parts={("verhohnepipelte", "Staaten"): "recipient"})
-    assert [t.text for t in judge.parts(doc[3], "recipient")] == ["Staaten"]
-    assert judge.parts(doc[3], "actor") == []
+    assert [t.text for t in judge.parts(doc[3], "recipient", 0.9)] == ["Staaten"]
+    assert judge.parts(doc[3], "recipient", 0.99) == judge.parts(doc[3], "actor", 0.9) == []
+
+
+def test_the_judge_names_whom_the_tree_leaves_open() -> None:
+    text = "Moskau kam ins Gerede, als am Montag Raketen die ukrainische Stadt Charkiw angriffen."
+    said = {"angriffen": ("ASSAULT", 0.99)}
+    doc = told(text, said, parts={("angriffen", "Moskau"): "actor"})
+    (decision,) = read_events(Document(id="t", text=text, language="de"), doc, "de").decisions
+    assert [e.country for e in decision.mention.actors] == ["RUS"]
+    assert "the judge's reading" in str(decision.roles)
 
 
 def test_the_limits_are_shares() -> None:

@@ -175,4 +175,8 @@ def test_a_quotation_on_a_line_of_its_own_goes_on(coded):
 def test_a_paper_that_quotes_from_a_letter_relays_its_writer(coded):
     text = "Scholz bat in einem Brief um Geduld. Die Frist sei zu kurz, zitiert die Zeitung aus dem Brief."
     (said,) = [s for s in coded(text, "de").statements if s.kind == "indirect"]
-    assert (said.speaker.name, said.speaker.text, said.relay.text) == ("Olaf Scholz", "dem Brief", "die Zeitung")
+    assert (said.speaker.name, said.speaker.text, said.relay.text) == (
+        "Olaf Scholz",
+        "dem Brief",
+        "die Zeitung",
+    )

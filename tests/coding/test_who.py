@@ -57,6 +57,23 @@ def test_the_same_name_in_office(mentions):
     assert found.sector == "GOV"
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "US-Außenminister Antony Blinken ist in Peking. Chinas Spitzendiplomat Wang schlug bei einem Treffen mit Blinken einen anderen Ton an.",
+            ["Antony Blinken", "Wang Yi"],
+        ),
+        (
+            "Staatspräsident Xi Jinping reist nach Paris. Das Treffen mit Xi fand am Montag statt.",
+            ["France", "Xi Jinping"],
+        ),
+    ],
+)
+def test_a_surname_that_looks_like_a_noun_or_is_short(mentions, text, names):
+    assert sorted({e.name for e in _all(mentions, text, "de")}) == names
+
+
 def test_surname_title_and_pronoun_are_one_person(mentions):
     text = (
         "US-Außenminister Antony Blinken traf am Montag den indischen Präsidenten. "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from aktenlage.coding import clauses, fields, judge, outcome, scenes, status, when, where
-from aktenlage.coding.identity import identities
+from aktenlage.coding.identity import identities, same
 from aktenlage.coding.lexicon import Frame
 from aktenlage.coding.merge import merge
 from aktenlage.coding.recall import MUTUAL, complete, earlier
@@ -59,10 +59,16 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     for trigger in triggers(doc, language, cast, reading.dropped):
         token, end = trigger.token, trigger.token.idx + len(trigger.token)
         found = roles(trigger, cast)
-        if trigger.frame.file == judge.FILE:
-            _as_judged(trigger, found, cast)
+        own = trigger.frame.file == judge.FILE
+        if own and field_ is not None:
+            reading.dropped.append((trigger, f"the judge's own word in a report of {field_}"))
+            continue
+        if own:
+            _as_judged(trigger, found, cast, "part")
         if not found.actors and not found.recipients:
             _recall(trigger, found, reading)
+        if field_ is None and not found.actors and not found.recipients:
+            _as_judged(trigger, found, cast, "fill")
         said = around(reading.statements, token.idx, end)
         stage = status.stage(trigger, language, reported=bool(said))
         opinion = judge.of(trigger)
@@ -105,18 +111,24 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
         )
         reading.decisions.append(Decision(mention, trigger, found, stage, date_reason, place_reason, opinion))
     complete(reading.decisions, cast)
+    for decision in reading.decisions if field_ is None else ():
+        _as_judged(decision.trigger, decision.roles, cast, "beside")
     outcome.settle(reading.decisions, reading.dropped, language)
     scenes.settle(reading.decisions, reading.moments, doc, atlas)
     return reading
 
 
-def _as_judged(trigger: Trigger, found: Roles, cast: Cast) -> None:
-    """The roles of an event that only the judge sees: those of the tree where they fit, else those of the judge."""
+def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
+    """What the tree leaves open the judge may fill, where it is as sure as that limit asks."""
+    sure = judge.limits()[limit]
     if not found.actors:
-        for token in judge.parts(trigger.token, "actor"):
-            found.act(cast.all(token), "the judge's reading")
+        for token in judge.parts(trigger.token, "actor", sure):
+            found.act(
+                [e for e in cast.all(token) if not any(same(e, r) for r in found.recipients)],
+                "the judge's reading",
+            )
     if not found.recipients:
-        for token in judge.parts(trigger.token, "recipient"):
+        for token in judge.parts(trigger.token, "recipient", sure):
             found.receive(cast.all(token), "the judge's reading")
 
 

@@ -58,11 +58,6 @@ def limits() -> dict[str, float]:
     return tomllib.loads(files(__package__).joinpath("judge.toml").read_text("utf-8"))
 
 
-def sits(doc: Doc) -> bool:
-    """Whether a judge has read this text."""
-    return verdicts.verdicts(doc) is not None
-
-
 def opinion(words: Iterable[Token]) -> Opinion | None:
     """The judge's opinion of a trigger of these words, None without a judge."""
     best: tuple[float, Token, dict[str, float]] | None = None
@@ -93,8 +88,14 @@ def votes(said: Opinion, trigger: Trigger) -> str | None:
 
 
 def everyday(trigger: Trigger) -> bool:
-    """Whether a word often tells of no politics: its line asks for a political actor. "Verschoben" tells what became of another event."""
-    return trigger.frame.political and trigger.frame.status is None
+    """Whether a word often tells of no politics: its line asks for a political actor. "Verschoben" tells what became of another event.
+
+    Of what is but intended or left out ("wishes to meet the pope", "left without meeting him") the judge has seen too little
+    to say that it is nothing.
+    """
+    word = trigger.token
+    plain = clauses.feature(word, "VerbForm") not in ("Inf", "Ger") and clauses.base(word) != "advcl"
+    return trigger.frame.political and trigger.frame.status is None and plain
 
 
 def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
@@ -116,9 +117,8 @@ def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
 
 def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token, Frame, float]]:
     """Words outside the phrases of the lexicon that the judge takes for an event, with a frame for their roles and how sure it is."""
-    if not sits(doc):
-        return
-    for token in doc:
+    for place in verdicts.likely(doc, limits()["proposal"]):
+        token = doc[place]
         if token.i in taken or token.pos_ not in PATTERNS or token.ent_type_ in ("PER", "LOC"):
             continue
         if clauses.is_infinitive(token) and clauses.base(token) in INTENDED:
@@ -126,8 +126,7 @@ def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token,
         if any(word.i in taken for word in (token.head, *token.children) if clauses.base(word) not in FAR):
             continue
         said = opinion([token])
-        if said is None or said.kinds[said.best] < limits()["proposal"]:
-            continue
+        assert said is not None
         part, pattern = PATTERNS[token.pos_]
         if said.best in MUTUAL:
             pattern = "reciprocal" if part == "verbs" else "noun-reciprocal"
@@ -144,9 +143,9 @@ INTENDED = {"acl", "xcomp"}
 FAR = {"conj", "parataxis", "advcl", "acl", "ccomp", "root", "nsubj", "csubj"}
 
 
-def parts(trigger: Token, part: str) -> list[Token]:
+def parts(trigger: Token, part: str, limit: float) -> list[Token]:
     """Words that head an entity of that part (`actor`, `recipient`) in the event of a trigger, as the judge sees it."""
-    return [token for token, share in verdicts.part(trigger, part) if share >= limits()["part"]]
+    return verdicts.part(trigger, part, limit)
 
 
 def check() -> list[str]:

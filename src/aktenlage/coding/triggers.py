@@ -420,6 +420,10 @@ def _swallow(found: dict[int, Trigger]) -> None:
                     continue
                 if clauses.base(head) in ("obl", "nmod", "nsubj", "obj") and other.frame.part == "verbs":
                     continue
+                if trigger.frame.file == judge.FILE and other.frame.file != judge.FILE:
+                    # "the bid to arrest the general": what the judge only supposes takes nothing from the lexicon
+                    found.pop(trigger.token.i, None)
+                    continue
                 del found[token.i]
 
 

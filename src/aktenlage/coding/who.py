@@ -355,7 +355,7 @@ class Cast:
                     None,
                 )
             ]
-        if token.pos_ == "PROPN" and len(token.text) > 3 and (found := self._person_in_disguise(token)):
+        if found := self._person_in_disguise(token):
             return found
         if (body := self._body_again(token)) is not None:
             self._reasons[token.i] = f"{body.name}, named before"
@@ -384,8 +384,13 @@ class Cast:
         return None
 
     def _person_in_disguise(self, token: Token) -> list[Entity]:
-        """A surname that the grammar took for a place or body, of somebody named before or in office."""
+        """A surname that the grammar took for a place, a body or a plain noun ("bei einem Treffen mit Blinken").
+
+        Of somebody named before; a proper noun of some length also of somebody in office.
+        """
         if token.ent_type_ == "LOC" and lookup.place(token.text, self.language):
+            return []
+        if token.pos_ != "PROPN" and not self._is_bare(token):
             return []
         for name in (
             token.text,
@@ -396,6 +401,8 @@ class Cast:
             if (known := self._again(name)) is not None:
                 self._reasons[token.i] = "surname of somebody named before"
                 return [self._as_here(known.entity, token)]
+            if token.pos_ != "PROPN" or len(token.text) <= 3:
+                continue
             row = lookup.person(name, self.day, None)
             if row is not None and (token.ent_type_ or lookup.in_office(row, self.day)):
                 self._reasons[token.i] = f"offices.csv: {row.person}, {row.office}"
@@ -406,6 +413,16 @@ class Cast:
                 )
                 return [self._entity(token, token, row.person, "person", row.country, sector)]
         return []
+
+    def _is_bare(self, token: Token) -> bool:
+        """A noun with nothing before it that says which one, and none that names an office: "Fischer demonstrierten" stays."""
+        return (
+            token.pos_ == "NOUN"
+            and token.text[:1].isupper()
+            and token.i > token.sent.start
+            and not any(clauses.base(c) in ("det", "amod", "nummod", "nmod") for c in token.children)
+            and lookup.agent(token.lemma_, self.language) is None
+        )
 
     def _names_at(self, token: Token) -> list[tuple[str, list[Token]]]:
         """The token with its name-like neighbours, longest first; each also without a German genitive -s."""

@@ -29,18 +29,20 @@ class Verdict:
 
 @dataclass
 class Verdicts:
-    """All sentences of a text: `places` gives each token its sentence and its row there; blanks have none."""
+    """All sentences of a text: `places` gives each token its sentence and its row there, `tokens` the reverse; blanks have none."""
 
     kinds: tuple[str, ...]
     stages: tuple[str, ...]
     parts: tuple[str, ...]
     sentences: list[Verdict] = field(default_factory=list)
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    tokens: list[Sequence[int]] = field(default_factory=list)
 
     def add(self, verdict: Verdict, tokens: Sequence[int]) -> None:
         """The verdict on the sentence of these tokens."""
         self.places.update({token: (len(self.sentences), row) for row, token in enumerate(tokens)})
         self.sentences.append(verdict)
+        self.tokens.append(tokens)
 
 
 def verdicts(doc: Doc) -> Verdicts | None:
@@ -68,18 +70,25 @@ def _shares(token: Token, question: str) -> dict[str, float] | None:
     return dict(zip(getattr(found, question), shares.tolist(), strict=True))
 
 
-def part(trigger: Token, part: str) -> list[tuple[Token, float]]:
-    """Words of the trigger's sentence with the probability that they head an entity of that part in its event."""
+def likely(doc: Doc, share: float) -> list[int]:
+    """Tokens that tell of an event of some type with at least that probability, in their order; none without a judge."""
+    found = verdicts(doc)
+    if found is None:
+        return []
+    nothing = found.kinds.index("none")
+    places: list[int] = []
+    for one, tokens in zip(found.sentences, found.tokens, strict=True):
+        rows = (np.delete(one.kinds, nothing, axis=1) >= np.log(share)).any(1)
+        places += [tokens[int(row)] for row in np.flatnonzero(rows)]
+    return places
+
+
+def part(trigger: Token, part: str, share: float) -> list[Token]:
+    """Words of the trigger's sentence that head an entity of that part in its event with at least that probability."""
     found = verdicts(trigger.doc)
     if found is None or trigger.i not in found.places:
         return []
     sentence, row = found.places[trigger.i]
-    shares = np.exp(found.sentences[sentence].parts[row, found.parts.index(part)]).tolist()
-    first = trigger.i
-    while first > 0 and found.places.get(first - 1, (sentence, 0))[0] == sentence:
-        first -= 1
-    return [
-        (token, shares[place[1]])
-        for token in trigger.doc[first : first + 2 * len(shares) + 2]
-        if (place := found.places.get(token.i)) is not None and place[0] == sentence
-    ]
+    shares = found.sentences[sentence].parts[row, found.parts.index(part)]
+    tokens = found.tokens[sentence]
+    return [trigger.doc[tokens[int(column)]] for column in np.flatnonzero(shares >= np.log(share))]
