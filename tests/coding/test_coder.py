@@ -115,3 +115,9 @@ def test_bare_event_nouns_that_single_out_nothing(language, text):
         m.type == "CONSULT" or (m.type == "PROTEST" and any(e.sector == "LAB" for e in m.actors))
         for m in found
     )
+
+
+def test_what_lies_after_the_report_has_not_happened():
+    text = "Das Gipfeltreffen zwischen Joe Biden und Xi Jinping im kommenden November ist wichtig."
+    (event,) = code(Document(id="x", text=text, language="de", published="2023-06-19")).events
+    assert (event.type, event.status, event.date) == ("CONSULT", "planned", "2023-11")

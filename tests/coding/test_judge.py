@@ -73,6 +73,22 @@ def test_an_everyday_word_falls_when_the_judge_sees_no_event() -> None:
     assert any("the judge sees no event" in why for _, why in reading.dropped)
 
 
+def test_it_takes_two_to_meet() -> None:
+    text = "In Genf ging es am Montag bei einem Treffen um Fisch; Moskau schwieg, Paris auch."
+    said = {"Treffen": ("CONSULT", 0.99)}
+    one = told(text, said, parts={("Treffen", "Moskau"): "actor"})
+    two = told(text, said, parts={("Treffen", "Moskau"): "actor", ("Treffen", "Paris"): "actor"})
+    parties = [
+        [
+            e.country
+            for d in read_events(Document(id="t", text=text, language="de"), doc, "de").decisions
+            for e in d.mention.actors
+        ]
+        for doc in (one, two)
+    ]
+    assert parties == [[], ["RUS", "FRA"]]
+
+
 def test_what_is_intended_does_not_fall() -> None:
     text = "Die russische Armee plant, am Montag ukrainische Soldaten zu überfallen."
     assert events(told(text, {"überfallen": ("none", 0.999)})) == [("überfallen", "ASSAULT", "planned")]

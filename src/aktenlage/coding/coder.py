@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -89,8 +90,8 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
             )
         moment, date_reason = when.when(trigger, reading.moments, day)
         date = moment.date if moment else None
-        if stage.status == "actual" and date and day and date[:10] > day and len(date) >= len("2023-06-01"):
-            # "trifft am Mittwoch Putin" in Monday's paper
+        if stage.status == "actual" and date and day and DAY_OR_MONTH.match(date) and date[:10] > day:
+            # "trifft am Mittwoch Putin" in Monday's paper, "während des Gipfels im November" in June
             stage.settle("planned", "its date lies after the report")
         place, place_reason = where.where(trigger, atlas)
         sentence = token.sent
@@ -119,17 +120,21 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
 
 
 def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
-    """What the tree leaves open the judge may fill, where it is as sure as that limit asks."""
+    """What the tree leaves open the judge may fill, where it is as sure as that limit asks; it takes two to meet."""
     sure = judge.limits()[limit]
+    acting, receiving = (
+        [e for token in judge.parts(trigger.token, part, sure) for e in cast.all(token)]
+        for part in ("actor", "recipient")
+    )
+    if limit == "fill" and trigger.frame.type in MUTUAL and len(acting) + len(receiving) < 2:
+        return
     if not found.actors:
-        for token in judge.parts(trigger.token, "actor", sure):
-            found.act(
-                [e for e in cast.all(token) if not any(same(e, r) for r in found.recipients)],
-                "the judge's reading",
-            )
+        for entity in acting:
+            if not any(same(entity, r) for r in found.recipients):
+                found.act([entity], "the judge's reading")
     if not found.recipients:
-        for token in judge.parts(trigger.token, "recipient", sure):
-            found.receive(cast.all(token), "the judge's reading")
+        for entity in receiving:
+            found.receive([entity], "the judge's reading")
 
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
@@ -146,6 +151,7 @@ def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:
         found.receive(known.recipients, why)
 
 
+DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?(?!\d)")
 # Sectors whose members act politically only as somebody's citizens or towards somebody.
 PRIVATE = {None, "CVL", "BUS", "MED", "EDU", "LAB"}
 # "Am Montag streikten die Lehrer": the protest of an occupation is political without a country.
