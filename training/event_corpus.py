@@ -1,7 +1,7 @@
 """The event corpus: German and English sentences of our own with their events marked.
 
 `training/events/*.txt` hold one sentence a line in markup, as people write and read them; `python -m training.event_corpus`
-checks them and writes `training/events/corpus.jsonl`, the form for programs. `training/events/DATA_CARD.md` tells the rest.
+checks them and writes `training/events/corpus-de.jsonl` and `corpus-en.jsonl`, the form for programs. `training/events/DATA_CARD.md` tells the rest.
 
     Die [a1 türkische] [t1 Festnahme] von [r1 drei Abgeordneten] löste Empörung aus. | 1 COERCE arrest actual
     Der FC Bayern schlug Dortmund mit 3:1. | none sport
@@ -206,12 +206,13 @@ def twice(sentences: list[Marked]) -> Iterator[str]:
 
 
 def as_json(one: Marked) -> str:
-    """One line of `corpus.jsonl`."""
-    return json.dumps(asdict(one) | {"part": "test" if is_test(one.batch) else "train"}, ensure_ascii=False)
+    """One line of `corpus-de.jsonl` or `corpus-en.jsonl`."""
+    row = asdict(one) | {"part": "test" if is_test(one.batch) else "train"}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def main() -> None:
-    """Checks the corpus, prints its counts, and with `--write` writes `corpus.jsonl`; exit status 1 for a mistake."""
+    """Checks the corpus, prints its counts, and with `--write` writes both `corpus-….jsonl`; exit status 1 for a mistake."""
     try:
         sentences = read()
     except ValueError as error:
@@ -225,8 +226,9 @@ def main() -> None:
         print(
             f"{language}: {len(ours)} sentences, {sum(not one.events for one in ours)} without an event, {len(events)} events"
         )
-    if "--write" in sys.argv[1:]:
-        (FOLDER / "corpus.jsonl").write_text("".join(as_json(one) + "\n" for one in sentences), "utf-8")
+        if "--write" in sys.argv[1:]:
+            lines = "".join(as_json(one) + "\n" for one in ours)
+            (FOLDER / f"corpus-{language}.jsonl").write_text(lines, "utf-8")
     sys.exit(bool(faults))
 
 

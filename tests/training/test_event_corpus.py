@@ -98,9 +98,11 @@ def test_the_corpus_is_what_its_card_says() -> None:
     assert len({one.id for one in sentences}) == len(sentences)
 
 
-def test_the_form_for_programs_is_that_of_the_markup() -> None:
-    rows = [json.loads(line) for line in (FOLDER / "corpus.jsonl").read_text("utf-8").splitlines()]
-    sentences = read()
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_form_for_programs_is_that_of_the_markup(language) -> None:
+    path = FOLDER / f"corpus-{language}.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    sentences = [one for one in read() if one.language == language]
     assert [row["id"] for row in rows] == [one.id for one in sentences]
     assert [row["text"] for row in rows] == [one.text for one in sentences]
     first = next(row for row in rows if row["events"])
