@@ -62,6 +62,16 @@ def test_a_class_stands_for_its_words(tmp_path: Path) -> None:
     assert {"soldat", "brigade", "zelt"} <= set(frame.object)
 
 
+def test_sectors_stand_among_the_words_of_subject_and_object(tmp_path: Path) -> None:
+    path = tmp_path / "assault.toml"
+    path.write_text(
+        'type = "ASSAULT"\n[en.verbs]\n"strike" = "transitive subject=MIL object=REB|Base not=NGO"\n'
+    )
+    (frame,) = read(path)
+    assert isinstance(frame, Frame)
+    assert (frame.subject, frame.object, frame.exclude) == (("MIL",), ("REB", "base"), ("ngo",))
+
+
 def test_an_unknown_class_is_named(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, 'type = "ACCUSE"\n[de.verbs]\n"rügen" = "transitive object=@trops"\n')
     assert "unknown class @trops" in fault and "troops" in fault

@@ -46,6 +46,9 @@ GERMAN = [
     ("Der ghanaische Außenminister wird am Montag in Rabat empfangen.", "CONSULT", {"GHA"}, {"MAR"}),
     ("Am Montag streikten die Lehrer.", "PROTEST", set(), set()),
     ("Neuseeland flog am Dienstag Zelte nach Vanuatu.", "AID", {"NZL"}, {"VUT"}),
+    # one's own troops are no aim
+    ("Frankreich hat begonnen, einen Teil seiner Truppen aus Niger abzuziehen.", "RETREAT", {"FRA"}, {"NER"}),
+    ("Die UN zog ihre Blauhelme aus Ruanda ab.", "RETREAT", set(), set()),
     # number, place and dateline tell subject from object
     ("Die Entscheidung Islands begrüßten alle Parteien Norwegens.", "SUPPORT", {"NOR"}, {"ISL"}),
     ("Die norwegische Außenministerin reiste ab und sagte Haiti Hilfe zu.", "AGREE", {"NOR"}, {"HTI"}),
@@ -107,6 +110,9 @@ ENGLISH = [
     ("Poland urged Belarus to open the border.", "REQUEST", {"POL"}, {"BLR"}),
     ("Spain threatened Morocco with sanctions.", "THREATEN", {"ESP"}, {"MAR"}),
     ("India rejected a Pakistani demand.", "REJECT", {"IND"}, {"PAK"}),
+    # where a thing goes hangs on the thing
+    ("Germany returned twelve skulls to the government of Namibia.", "RETREAT", {"DEU"}, {"NAM"}),
+    ("France has begun withdrawing some of its troops from Niger.", "RETREAT", {"FRA"}, {"NER"}),
     ("Russian forces shelled a Ukrainian village on Sunday.", "ASSAULT", {"RUS"}, {"UKR"}),
     ("Foreign Minister Lavrov met the Turkish president in Ankara.", "CONSULT", {"RUS", "TUR"}, set()),
     ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),

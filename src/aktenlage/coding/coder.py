@@ -122,8 +122,10 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
 def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
     """What the tree leaves open the judge may fill, where it is as sure as that limit asks; it takes two to meet."""
     sure = judge.limits()[limit]
+    # "zog ihre Blauhelme ab": what the line of the lexicon takes for the thing moved is no party
+    moved = clauses.patients(trigger.token) if trigger.frame.pattern == "intransitive" else []
     acting, receiving = (
-        [e for token in judge.parts(trigger.token, part, sure) for e in cast.all(token)]
+        [e for token in judge.parts(trigger.token, part, sure) if token not in moved for e in cast.all(token)]
         for part in ("actor", "recipient")
     )
     if limit == "fill" and trigger.frame.type in MUTUAL and len(acting) + len(receiving) < 2:

@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from spacy.tokens import Token
 
 from aktenlage.coding import plover
+from aktenlage.world.tables import SECTORS
 
 LANGUAGES = ("de", "en")
 PARTS = ("verbs", "nouns", "adjectives")
@@ -101,7 +102,8 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
     def several(name: str) -> tuple[str, ...]:
         if name not in options:
             return ()
-        words = [word.casefold() for word in options[name].split("|") if word]
+        sectors = SECTORS if name in ("subject", "object") else ()
+        words = [word if word in sectors else word.casefold() for word in options[name].split("|") if word]
         known = classes(language)
         return tuple(
             dict.fromkeys(

@@ -375,8 +375,8 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         "intransitive": [*prepositional, *objects],
     }.get(frame.pattern, [*objects, *prepositional])
     things += [w for w in trigger.words if w.pos_ == "NOUN"]
-    if frame.type == "MOBILIZE":
-        # one's own troops are no aim: "Police have been stationed along the line"
+    if frame.type == "MOBILIZE" or (frame.mode == "withdraw" and frame.pattern == "intransitive"):
+        # one's own troops are no aim: "Police have been stationed along the line", "zog einen Teil seiner Truppen ab"
         things = [t for t in things if t in prepositional]
     for token in things:
         # who judges a deed reaches who did it, not whom it hit
@@ -461,6 +461,8 @@ def _why(token: Token) -> str:
 
 
 WAYS = ("nach", "to")
+# … and whom it is given or denied: "returned a statue to its owners"
+GIVING = {"AID", "RETREAT", "SANCTION", "CONCEDE"}
 
 
 def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
@@ -476,7 +478,8 @@ def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
         *clauses.objects_of_particles(trigger.token, trigger.words),
     ):
         ways = clauses.obliques(thing, tuple(p for p in prepositions if p in WAYS))
-        found += [t for t in ways if t.ent_type_ == "LOC" and t not in found]
+        given = trigger.frame.type in GIVING
+        found += [t for t in ways if (t.ent_type_ == "LOC" or given) and t not in found]
         if trigger.frame.type == "AID":
             # "schickte Zelte für die Erdbebenopfer"
             aims = clauses.obliques(thing, tuple(p for p in prepositions if p in ("für", "for")))

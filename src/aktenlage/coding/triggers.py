@@ -12,6 +12,7 @@ from aktenlage.coding import clauses, judge
 from aktenlage.coding.lexicon import Frame, frames_of_noun, lexicon
 from aktenlage.coding.saying import sayings
 from aktenlage.grammar.lemmas import lemma as verb_of
+from aktenlage.world.tables import SECTORS
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
@@ -245,6 +246,10 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         wide = (
             around + [c for t in around for c in t.children] + ([token.head] if frame.part == "nouns" else [])
         )
+        # "returned a statue to Cambodia" with the receiver hung on the statue
+        wide += [
+            case for t in around for c in clauses.children(t, "nmod") for case in clauses.children(c, "case")
+        ]
         if not any(_among(t, frame.require) for t in wide):
             return False
     if frame.pattern == "demand" and demand(token, cast) is None:
@@ -343,14 +348,19 @@ def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
         return any(cast.is_human(t) for t in tokens)
     if wanted == ("thing",):
         return bool(tokens) and not any(cast.is_human(t) for t in tokens)
+    if SECTORS.intersection(wanted) and any(e.sector in wanted for t in tokens for e in cast.all(t)):
+        # "struck Iran-backed militia groups"
+        return True
     return any(_among(t, wanted) for t in (*tokens, *_measured(tokens)))
 
 
-# "300 tonnes of food", "Dutzende Gefangene", "a group of prisoners": the noun behind says what it is.
+# "300 tonnes of food", "Dutzende Gefangene", "some of its troops": the noun behind says what it is.
 MEASURES = {
     "tonne", "kilo", "kilogramm", "liter", "million", "milliarde", "dutzend", "dutzende", "hundert", "hunderte",
     "tausend", "tausende", "zahl", "reihe", "gruppe", "ladung", "ton", "kilogram", "litre",
     "billion", "dozen", "hundred", "thousand", "number", "group", "pair", "handful", "score", "shipment", "load",
+    "some", "one", "many", "most", "several", "part", "half", "rest", "majority", "bulk", "batch", "member",
+    "einige", "einer", "ein", "eine", "viele", "mehrere", "teil", "großteil", "hälfte", "mehrheit", "mehrzahl", "mitglied",
 }  # fmt: skip
 
 
