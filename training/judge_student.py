@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -112,6 +112,23 @@ class Beside(nn.Module):
         return self.verdict(self.outputs(batch), batch)
 
 
+class Teachers(nn.Module):
+    """Several teachers as one: the mean of what they hold for probable."""
+
+    def __init__(self, teachers: Sequence[Teacher]) -> None:
+        super().__init__()
+        self.each = nn.ModuleList(teachers)
+
+    def forward(self, batch: JudgeBatch | Batch) -> Said:
+        """-> the logarithms of that mean."""
+        said = [teacher(batch) for teacher in self.each]
+        kinds, stages, parts = (
+            torch.stack([answer.float().softmax(-1) for answer in answers]).mean(0).log()
+            for answers in zip(*said, strict=True)
+        )
+        return kinds, stages, parts
+
+
 def content(grammar: Model, outputs: list[Tensor], words: Tensor) -> Tensor:
     """Which words [B,W] the grammar takes for ones that can be a trigger."""
     tags = grammar.tags(grammar.mixed(outputs, words)[1][:, 1:])[..., : grammar.tag_sizes[0]].argmax(-1)
@@ -120,7 +137,7 @@ def content(grammar: Model, outputs: list[Tensor], words: Tensor) -> Tensor:
     return found
 
 
-def taught(student: Beside, teacher: Teacher, batch: Batch) -> dict[str, Tensor]:
+def taught(student: Beside, teacher: Teachers, batch: Batch) -> dict[str, Tensor]:
     """How far the student is from its teacher on sentences that nobody has marked.
 
     What the teacher holds for an event counts once more: else the many words that are none drown it.
@@ -162,7 +179,13 @@ def main() -> None:
     command.add_argument("--shared", type=Path, default=Path("../shared"))
     command.add_argument("--base", type=Path, required=True, help="e5-small-q4.bin")
     command.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the base")
-    command.add_argument("--teacher", type=Path, required=True, help="teacher.pt of training.judge_teacher")
+    command.add_argument(
+        "--teacher",
+        type=Path,
+        required=True,
+        nargs="+",
+        help="teacher.pt of training.judge_teacher, one or several",
+    )
     command.add_argument("--work", type=Path, required=True, help=f"folder for {FILE}")
     command.add_argument("--start", type=Path, help=f"{FILE} of an earlier run to go on from")
     command.add_argument("--languages", default="de,en", help="languages of the corpus to train on")
@@ -172,9 +195,11 @@ def main() -> None:
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
     options.work.mkdir(parents=True, exist_ok=True)
-    teacher = begin(options.base, options.tokenizer)
-    teacher.load_state_dict(torch.load(options.teacher, weights_only=True))
-    teacher.requires_grad_(False).eval()
+    teachers = []
+    for path in options.teacher:
+        teachers.append(begin(options.base, options.tokenizer))
+        teachers[-1].load_state_dict(torch.load(path, weights_only=True))
+    teacher = Teachers(teachers).requires_grad_(False).eval()
     grammar = revive().requires_grad_(False)
     grammar.encoder.bfloat16 = True
     student = Beside(grammar)

@@ -46,6 +46,14 @@ GERMAN = [
     ("Der ghanaische Außenminister wird am Montag in Rabat empfangen.", "CONSULT", {"GHA"}, {"MAR"}),
     ("Am Montag streikten die Lehrer.", "PROTEST", set(), set()),
     ("Neuseeland flog am Dienstag Zelte nach Vanuatu.", "AID", {"NZL"}, {"VUT"}),
+    # together, betrayed, holding what is hit
+    ("Norwegen sprach sich gemeinsam mit Finnland für eine Reform aus.", "SUPPORT", {"NOR", "FIN"}, set()),
+    (
+        "Die französischen Bauern fühlen sich von der polnischen Regierung verraten.",
+        "ACCUSE",
+        {"FRA"},
+        {"POL"},
+    ),
     # one's own troops are no aim
     ("Frankreich hat begonnen, einen Teil seiner Truppen aus Niger abzuziehen.", "RETREAT", {"FRA"}, {"NER"}),
     ("Die UN zog ihre Blauhelme aus Ruanda ab.", "RETREAT", set(), set()),
@@ -110,6 +118,15 @@ ENGLISH = [
     ("Poland urged Belarus to open the border.", "REQUEST", {"POL"}, {"BLR"}),
     ("Spain threatened Morocco with sanctions.", "THREATEN", {"ESP"}, {"MAR"}),
     ("India rejected a Pakistani demand.", "REJECT", {"IND"}, {"PAK"}),
+    # together, betrayed, holding what is hit, threatening beside a demand
+    (
+        "Norway spoke together with the ministers of Finland in favor of reform.",
+        "SUPPORT",
+        {"NOR", "FIN"},
+        set(),
+    ),
+    ("The French farmers feel let down by the Polish government.", "ACCUSE", {"FRA"}, {"POL"}),
+    ("Syrian forces attacked the rebel-held town near the border.", "ASSAULT", {"SYR"}, {"SYR"}),
     # where a thing goes hangs on the thing
     ("Germany returned twelve skulls to the government of Namibia.", "RETREAT", {"DEU"}, {"NAM"}),
     ("France has begun withdrawing some of its troops from Niger.", "RETREAT", {"FRA"}, {"NER"}),

@@ -22,6 +22,7 @@ AGAINST = (
 )  # fmt: skip
 PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
 DEEPEST = 2
+HOLDING = {"hold", "control", "occupy", "run"}
 CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 # What is said or laid down about somebody is not aimed at him: "a statement on Georgia".
 SPOKEN = (
@@ -65,13 +66,18 @@ def within(
             *(
                 v
                 for place in clauses.children(part, "nmod")
-                if place.ent_type_ == "LOC"
+                if place.ent_type_ == "LOC" or place.pos_ == "PROPN"
                 for v in clauses.children(place, "acl")
             ),
         ]:
             maker = clauses.agent(participle)
             if maker is not None and (entities := found.strangers(cast.all(maker))):
                 return entities
+            # "the rebel-held town"
+            if participle.lemma_ in HOLDING and participle.i and participle.nbor(-1).text == "-":
+                holders = [e for c in clauses.children(participle, "compound", "amod") for e in cast.all(c)]
+                if entities := found.strangers(holders or cast.adjectives(participle)):
+                    return entities
         if depth < DEEPEST and not befalls:
             for token in clauses.children(part, "nmod"):
                 if clauses.preposition(token) in (None, "von", "of") and token.ent_type_ != "LOC":

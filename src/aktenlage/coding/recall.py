@@ -64,6 +64,8 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
             )
             if not mention.recipients:
                 _meet(decision, decisions[:place])
+        if mention.type == "THREATEN" and mention.actors and not mention.recipients:
+            _join_in(decision, by_trigger)
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
             decision.roles.act(_police(decision, cast), "the police told of in this report")
 
@@ -209,6 +211,11 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
         ):
             return
     objects = clauses.patients(verb) + clauses.obliques(verb, decision.trigger.frame.prepositions)
+    investigates = decision.trigger.frame.mode == "investigate"
+    for word in (*decision.trigger.words, *(clauses.patients(verb) if investigates else ())):
+        # "launched an investigation into the shooting", "eine Untersuchung des Angriffs"
+        objects += clauses.obliques(word, decision.trigger.frame.prepositions)
+        objects += [c for c in clauses.children(word, "nmod") if clauses.preposition(c) is None]
     for token in objects:
         deed = by_trigger.get(token.i)
         if deed is not None and deed is not decision:
@@ -224,6 +231,15 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
                 if told.actors and told.type not in REACTIONS:
                     decision.roles.receive(told.actors, f'who did what "{token.text}" points at')
                     return
+
+
+def _join_in(threat: Decision, by_trigger: dict[int, Decision]) -> None:
+    """ "Oslo setzte Minsk eine Frist, und Riga droht mit Klagen": who threatens beside a demand threatens the same party."""
+    verb = threat.trigger.token
+    if clauses.base(verb) in ("conj", "advcl") and (demand := by_trigger.get(verb.head.i)) is not None:
+        told = demand.mention
+        if told.type in ("REQUEST", "THREATEN") and told.status == threat.mention.status:
+            threat.roles.receive(told.recipients, f'of whom something is asked by "{told.trigger.text}"')
 
 
 def _meet(refusal: Decision, before: list[Decision]) -> None:

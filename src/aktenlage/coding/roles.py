@@ -234,6 +234,8 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
         # "Kims Armee beschoss": a thing or body that is nobody by itself acts for its owner.
         if not found.act(cast.all(subject), "agent of the passive" if passive else "subject"):
             found.act(cast.owner(subject) or _issuer(subject, cast), "owner of the subject")
+        if found.actors and not passive:
+            found.act(_company(verb, cast), "together with the subject")
     elif passive and ((frame.type == "RETREAT" and frame.mode == "withdraw") or frame.type == "MOBILIZE"):
         # "Die UN-Soldaten wurden abgezogen", "Police have been stationed": who is sent moves
         for token in clauses.patients(verb):
@@ -270,6 +272,17 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 return
         return
     _recipients(trigger, cast, found)
+
+
+def _company(verb: Token, cast: Cast) -> list[Entity]:
+    """ "sprach sich gemeinsam mit Finnland für Reformen aus", "together with the ministers of the states"."""
+    for word in clauses.children(verb, "advmod"):
+        if word.lower_ in ("gemeinsam", "zusammen", "together", "jointly"):
+            for partner in [*clauses.obliques(word, PARTNER), *clauses.obliques(verb, PARTNER)]:
+                behind = partner.doc[word.i + 1 : partner.i + 1]
+                if partner.i > word.i and any(t.lower_ in PARTNER for t in behind[:1]):
+                    return cast.all(partner)
+    return []
 
 
 DOCUMENTS = {

@@ -156,17 +156,26 @@ def _in_a_name(token: Token) -> bool:
     return any(t.ent_type_ == "ORG" for t in beside)
 
 
+# Small words that stand more than once in a phrase.
+ADPOSITIONS = {
+    "of", "in", "on", "to", "for", "with", "from", "at", "by", "against", "into", "over",
+    "an", "auf", "zu", "von", "für", "mit", "aus", "gegen", "unter", "vor", "über", "bei", "nach",
+}  # fmt: skip
+
+
 def _phrase(frame: Frame, token: Token) -> list[Token] | None:
     """The tokens that make up the rest of the phrase, or None when one is missing."""
     if not frame.extras:
         return []
     around = _near(token, frame.part)
-    found = []
+    found: list[Token] = []
     for extra in frame.extras:
-        match = next((t for t in around if t not in found and _is_word(t, extra) and not _of_time(t)), None)
-        if match is None:
+        matches = [t for t in around if t not in found and _is_word(t, extra) and not _of_time(t)]
+        if not matches:
             return None
-        found.append(match)
+        # "spoke with the ministers of the states in favor of reform": the "of" beside the word before
+        last = found[-1] if found else token
+        found.append(min(matches, key=lambda t: abs(t.i - last.i)) if extra in ADPOSITIONS else matches[0])
     return found
 
 
