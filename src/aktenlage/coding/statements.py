@@ -270,16 +270,54 @@ class _Listener:
                     Attribution(None, None, entity=inner.speaker, cue_span=cue),
                 )
             return
+        if (called := self._called(words)) is not None:
+            self._add("direct", [(quote.start, quote.end)], called)
+            return
         if len(words) < 2:
             return
         by = self._attribution(quote, words)
         if by is not None and not self._is_title(words, by) and by.cue is not None and by.speaker is not None:
-            if lemma(by.cue) in self.words.shows | self.words.wills:
-                return
-            if min(abs(by.cue.i - words[0].i), abs(by.cue.i - words[-1].i)) <= 12 or any(
-                w.head == by.cue for w in words
+            near = min(abs(by.cue.i - words[0].i), abs(by.cue.i - words[-1].i)) <= 12
+            if lemma(by.cue) not in self.words.shows | self.words.wills and (
+                near or any(w.head == by.cue for w in words)
             ):
                 self._add("direct", [(quote.start, quote.end)], by)
+                return
+        opened = words[0].idx - quote.start == 1 and not self.text[quote.start - 1 : quote.start].isalnum()
+        # a straight mark that closes elsewhere has a space behind it
+        if quote.closed and opened and _is_passage(words):
+            # "Das Lager soll „ein Ort für alle ohne festes Dach“ werden": so many running words are somebody's
+            self._add("direct", [(quote.start, quote.end)], Attribution(None, self._wants(words[0])))
+
+    def _called(self, words: list[Token]) -> Attribution | None:
+        """ "… und bezeichnete den Plan als „tollkühn“", "wurde in den Medien als „Jahrhundertwerk“ bezeichnet"."""
+        head = next((w for w in words if w.head not in words), words[0])
+        verb = head.head
+        if not clauses.is_verb(verb) or lemma(verb) not in self.words.calls or not _has_as(verb):
+            return None
+        if clauses.is_passive(verb):
+            places = clauses.obliques(verb, ("in",))
+            agent = clauses.agent(verb) or next((p for p in places if self._is_medium(p)), None)
+            return Attribution(verb, agent) if agent is not None else None
+        by = self.by.of_verb(verb)
+        if by.speaker is None and clauses.base(verb) == "conj":
+            # "Er halte es für richtig und bezeichnete …": whoever the first verb tells of
+            first = next((t for t in verb.sent if t.pos_ not in ("PUNCT", "SPACE")), None)
+            by.speaker = first if first is not None and first.lower_ in PRONOUNS else None
+        return by if by.speaker is not None and by.speaker.lower_ not in NOBODY else None
+
+    def _is_medium(self, noun: Token) -> bool:
+        return noun.lemma_.casefold() in self.words.media or any(
+            e.sector == "JRN" for e in self.cast.of(noun)
+        )
+
+    def _wants(self, word: Token) -> Token | None:
+        """ "Die Partei will hohe Vermögen („ab …“) besteuern": whoever wants it says it."""
+        clause = clauses.clause_head(word)
+        if not any(c.lemma_ in ("wollen", "möchten") for c in clauses.children(clause, "aux")):
+            return None
+        subject = clauses.subject(clause)
+        return subject if subject is not None and self.cast.is_human(subject) else None
 
     def _is_name(self, word: Token) -> bool:
         """ "das Projekt „Kliper“": a quoted word that another noun calls by its name."""
@@ -509,7 +547,8 @@ class _Listener:
         for word in (first, *first.ancestors):
             if word.left_edge.i < first.i or word.i <= verb.i:
                 break
-            if clauses.is_verb(word) and (mood.mood(word) == "I" or first.lower_ in ("dass", "dass", "ob")):
+            predicate = clauses.is_verb(word) or bool(clauses.children(word, "cop"))
+            if predicate and (mood.mood(word) == "I" or first.lower_ in ("dass", "ob")):
                 return [word]
         return []
 
@@ -853,7 +892,11 @@ class _Listener:
         previous = self._sentence_before(sentence)
         if previous is None:
             return None
-        subject = clauses.subject(previous.root)
+        root = previous.root
+        if not clauses.is_verb(root):
+            # "Verkehr: Die Partei will die Bahn ausbauen.": a topic stands before the sentence
+            root = next((c for c in clauses.children(root, "appos", "parataxis") if clauses.is_verb(c)), root)
+        subject = clauses.subject(root)
         if subject is not None and any(anybody or e.kind == "person" for e in self.cast.of(subject)):
             return subject
         return None
@@ -948,6 +991,11 @@ def _speaks(words: list[Token]) -> bool:
         any(t.pos_ in ("VERB", "AUX") and clauses.feature(t, "VerbForm") != "Part" for t in words)
         and len(words) > 2
     )
+
+
+def _is_passage(words: list[Token]) -> bool:
+    """Five words or more out of somebody's sentence: it begins small, as no title does."""
+    return len(words) > 4 and words[0].text[:1].islower()
 
 
 def _has_as(verb: Token) -> bool:
