@@ -114,6 +114,13 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         found.settle("cancelled", "called off in the same sentence")
         return
     if found.status == "actual" and head != noun:
+        if relation == "nsubj" and (said := _becoming(head)) is not None:
+            # "wird immer unwahrscheinlicher", "looks unlikely": the adjective says it
+            head = said
+        if relation == "nmod" and _unproven(head):
+            # "Es gibt keine Beweise für Angriffe", "no evidence of attacks"
+            found.settle("denied", f'no "{head.text}"')
+            return
         meaning = None if _is_named(noun, head) else _predicate(head, words) or _favoured(noun, head, words)
         active_subject = relation == "nsubj" and clauses.is_verb(head) and not clauses.is_passive(head)
         fits = relation in ("obj", "obl", "xcomp", "nmod") or (
@@ -178,6 +185,39 @@ def _lies_ahead(noun: Token) -> bool:
         return False
     first = case.nbor(-1).lower_
     return first == "ahead" or (case.lower_ in BEFORE and first in SHORTLY | SPANS)
+
+
+BECOMING = {
+    "werden",
+    "bleiben",
+    "scheinen",
+    "erscheinen",
+    "gelten",
+    "become",
+    "remain",
+    "seem",
+    "look",
+    "appear",
+}
+
+
+def _becoming(verb: Token) -> Token | None:
+    """The adjective of "wird unwahrscheinlich", "remains possible", which is said of the subject."""
+    if verb.lemma_.casefold() not in BECOMING:
+        return None
+    return next((c for c in clauses.children(verb, "xcomp") if c.pos_ == "ADJ"), None)
+
+
+EVIDENCE = {
+    "beweis", "beleg", "nachweis", "hinweis", "anzeichen", "anhaltspunkt", "indiz", "evidence", "proof", "indication", "sign",
+}  # fmt: skip
+
+
+def _unproven(noun: Token) -> bool:
+    """ "Keine Beweise", "no evidence"."""
+    return noun.lemma_.casefold() in EVIDENCE and any(
+        c.lower_ == "no" or c.lower_.startswith("kein") for c in noun.children if clauses.base(c) == "det"
+    )
 
 
 # With these the event is the subject: "Es droht ein Angriff."
@@ -517,6 +557,16 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
                 "planned" if governor.lemma_ == "expect" else "actual", "hearsay of something going on"
             )
         return
+    if relation in ("acl", "ccomp") and verb.dep_ != "acl:relcl" and _unproven(governor):
+        # "no evidence that the army attacked"
+        found.settle("denied", f'no "{governor.text}"')
+        return
+    if governor.lemma_ == "denken" and clauses.is_infinitive(verb):
+        if any(c.lower_ == "daran" for c in governor.children):
+            # "denkt nicht daran, die Grenze zu schließen"; without "nicht" it is a thought
+            denied = _negation(governor, words) is not None
+            found.settle("denied" if denied else "hypothetical", f'"{governor.text} … daran"')
+            return
     meaning = _predicate(governor, words)
     if meaning is None and relation == "acl" and clauses.subject(verb) == governor:
         # "the wish of the king to meet the pope", "enables the police to arrest"
