@@ -18,3 +18,16 @@ def test_predicate_has_its_type(
     language: str, type_: str, sentence: str, mentions: Callable[..., list[Mention]]
 ) -> None:
     assert type_ in {mention.type for mention in mentions(sentence, language)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bei dem Erdbeben wurde das Dorf dem Erdboden gleichgemacht.",
+        "Die Aktionäre müssen der Übernahme noch zustimmen.",
+        "Das Radio ist nach dem Datum der Machtergreifung der Nationalsozialisten benannt.",
+        "Die Gouverneurin forderte wegen des Hochwassers die Nationalgarde an.",
+    ],
+)
+def test_everyday_senses_are_no_events(sentence: str, mentions: Callable[..., list[Mention]]) -> None:
+    assert not mentions(sentence, "de")
