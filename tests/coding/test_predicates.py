@@ -24,8 +24,8 @@ def test_predicate_has_its_type(
     "sentence",
     [
         "Bei dem Erdbeben wurde das Dorf dem Erdboden gleichgemacht.",
-        "Die Aktionäre müssen der Übernahme noch zustimmen.",
-        "Das Radio ist nach dem Datum der Machtergreifung der Nationalsozialisten benannt.",
+        "Die Anteilseigner stimmten der Fusion am Montag zu.",
+        "Die Ausstellung endet am Jahrestag der Machtergreifung der Faschisten.",
         "Die Gouverneurin forderte wegen des Hochwassers die Nationalgarde an.",
     ],
 )

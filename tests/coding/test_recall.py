@@ -55,15 +55,11 @@ FILLED = [
         "en", "freed", [], ["ERI"],
     ),
     ("Athen: Haben Schiff nicht beschlagnahmt", "de", "beschlagnahmt", ["GRC"], []),
-    # who threatens beside a demand, what is investigated, a clause hung on the verb
+    # who threatens beside a demand, what is investigated
     ("Norwegen hat Schweden eine Frist gesetzt, und Dänemark droht mit einer Klage.", "de", "droht", ["DNK"], ["SWE"]),
     (
-        "Kenyan police shot three fishermen in Kisumu. The Kenyan watchdog launched an investigation into the shooting.",
-        "en", "launched", ["KEN"], ["KEN"],
-    ),
-    (
-        "The farmers felt betrayed by the European Commission, which could launch legal action against Poland.",
-        "en", "launch", ["EUR"], ["POL"],
+        "Georgian police shot a student in Gori. The Georgian ombudsman opened an inquiry into the shooting.",
+        "en", "opened", ["GEO"], ["GEO"],
     ),
     ("Die Gruppe Boko Haram bekannte sich zu dem Anschlag in Nigeria.", "de", "bekannte", ["NGA"], []),
 ]  # fmt: skip

@@ -49,14 +49,14 @@ GERMAN = [
     # together, betrayed, holding what is hit
     ("Norwegen sprach sich gemeinsam mit Finnland für eine Reform aus.", "SUPPORT", {"NOR", "FIN"}, set()),
     (
-        "Die französischen Bauern fühlen sich von der polnischen Regierung verraten.",
+        "Die finnischen Lehrer fühlen sich von der polnischen Regierung verraten.",
         "ACCUSE",
-        {"FRA"},
+        {"FIN"},
         {"POL"},
     ),
     # one's own troops are no aim
-    ("Frankreich hat begonnen, einen Teil seiner Truppen aus Niger abzuziehen.", "RETREAT", {"FRA"}, {"NER"}),
-    ("Die UN zog ihre Blauhelme aus Ruanda ab.", "RETREAT", set(), set()),
+    ("Italien zog die Hälfte seiner Soldaten aus dem Libanon ab.", "RETREAT", {"ITA"}, set()),
+    ("Die UN zog ihre Blauhelme aus Haiti ab.", "RETREAT", set(), set()),
     # number, place and dateline tell subject from object
     ("Die Entscheidung Islands begrüßten alle Parteien Norwegens.", "SUPPORT", {"NOR"}, {"ISL"}),
     ("Die norwegische Außenministerin reiste ab und sagte Haiti Hilfe zu.", "AGREE", {"NOR"}, {"HTI"}),
@@ -120,16 +120,16 @@ ENGLISH = [
     ("India rejected a Pakistani demand.", "REJECT", {"IND"}, {"PAK"}),
     # together, betrayed, holding what is hit, threatening beside a demand
     (
-        "Norway spoke together with the ministers of Finland in favor of reform.",
+        "Latvia spoke together with Estonia in favor of a tougher law.",
         "SUPPORT",
-        {"NOR", "FIN"},
+        {"LVA", "EST"},
         set(),
     ),
-    ("The French farmers feel let down by the Polish government.", "ACCUSE", {"FRA"}, {"POL"}),
-    ("Syrian forces attacked the rebel-held town near the border.", "ASSAULT", {"SYR"}, {"SYR"}),
+    ("The French nurses feel let down by the Polish government.", "ACCUSE", {"FRA"}, {"POL"}),
+    ("Sudanese jets bombed the rebel-held port.", "ASSAULT", {"SDN"}, {"SDN"}),
     # where a thing goes hangs on the thing
-    ("Germany returned twelve skulls to the government of Namibia.", "RETREAT", {"DEU"}, {"NAM"}),
-    ("France has begun withdrawing some of its troops from Niger.", "RETREAT", {"FRA"}, {"NER"}),
+    ("Belgium returned two masks to the government of Cameroon.", "RETREAT", {"BEL"}, {"CMR"}),
+    ("Italy withdrew half of its soldiers from Lebanon.", "RETREAT", {"ITA"}, {"LBN"}),
     ("Russian forces shelled a Ukrainian village on Sunday.", "ASSAULT", {"RUS"}, {"UKR"}),
     ("Foreign Minister Lavrov met the Turkish president in Ankara.", "CONSULT", {"RUS", "TUR"}, set()),
     ("Ethiopian and Egyptian officials held talks in Cairo.", "CONSULT", {"ETH", "EGY"}, set()),

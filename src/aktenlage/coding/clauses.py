@@ -537,11 +537,8 @@ def taken_up(verb: Token) -> Token | None:
 
 
 def is_relative_clause(verb: Token) -> bool:
-    """ "…, die das Dorf beschossen haben": a clause with a relative pronoun, which German treebanks call plain `acl`.
-
-    On a noun it is one even where the tree calls it adverbial: "by the Commission, which could launch legal action".
-    """
-    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.pos_ in ("NOUN", "PROPN")):
+    """ "…, die das Dorf beschossen haben": a clause with a relative pronoun, which German treebanks call plain `acl`."""
+    if verb.dep_ == "acl":
         return any(is_relative(c) or any(is_relative(inner) for inner in c.children) for c in verb.children)
     return verb.dep_ == "acl:relcl"
 
@@ -600,11 +597,6 @@ def antecedent(pronoun: Token) -> Token | None:
         if is_relative_clause(current):
             return current.head
         current = current.head
-    # "felt betrayed by the Commission, which could sue", hung on the verb: the noun right before the comma
-    if pronoun.dep_ == "nsubj" and pronoun.head.dep_ == "advcl" and pronoun.i > pronoun.sent.start + 1:
-        before = pronoun.nbor(-2)
-        if pronoun.nbor(-1).text == "," and before.pos_ in ("NOUN", "PROPN") and is_relative(pronoun):
-            return before
     return None
 
 

@@ -16,7 +16,7 @@ from aktenlage.coding.refusals import refusal
 from aktenlage.coding.roles import Roles, roles
 from aktenlage.coding.sources import around, sources
 from aktenlage.coding.statements import statements
-from aktenlage.coding.triggers import TIME_NOUNS, Trigger, triggers
+from aktenlage.coding.triggers import TIME_NOUNS, Trigger, measured, triggers
 from aktenlage.coding.who import Cast
 from aktenlage.shapes import CodedDocument, Document, DocumentInfo, Mention, Span, Statement
 from aktenlage.world.scope import World, using
@@ -122,8 +122,9 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
 def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
     """What the tree leaves open the judge may fill, where it is as sure as that limit asks; it takes two to meet."""
     sure = judge.limits()[limit]
-    # "zog ihre Blauhelme ab": what the line of the lexicon takes for the thing moved is no party
-    moved = clauses.patients(trigger.token) if trigger.frame.pattern == "intransitive" else []
+    # "zog die Hälfte seiner Soldaten ab": what the line of the lexicon takes for the thing moved is no party
+    things = clauses.patients(trigger.token) if trigger.frame.pattern == "intransitive" else []
+    moved = [*things, *measured(things)]
     acting, receiving = (
         [e for token in judge.parts(trigger.token, part, sure) if token not in moved for e in cast.all(token)]
         for part in ("actor", "recipient")

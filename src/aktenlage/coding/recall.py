@@ -213,7 +213,7 @@ def _react(decision: Decision, before: list[Decision], by_trigger: dict[int, Dec
     objects = clauses.patients(verb) + clauses.obliques(verb, decision.trigger.frame.prepositions)
     investigates = decision.trigger.frame.mode == "investigate"
     for word in (*decision.trigger.words, *(clauses.patients(verb) if investigates else ())):
-        # "launched an investigation into the shooting", "eine Untersuchung des Angriffs"
+        # "opened an inquiry into the killings", "eine Untersuchung des Angriffs"
         objects += clauses.obliques(word, decision.trigger.frame.prepositions)
         objects += [c for c in clauses.children(word, "nmod") if clauses.preposition(c) is None]
     for token in objects:

@@ -275,7 +275,7 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
 
 
 def _company(verb: Token, cast: Cast) -> list[Entity]:
-    """ "sprach sich gemeinsam mit Finnland für Reformen aus", "together with the ministers of the states"."""
+    """ "sprach sich gemeinsam mit Finnland für Reformen aus", "together with the mayors"."""
     for word in clauses.children(verb, "advmod"):
         if word.lower_ in ("gemeinsam", "zusammen", "together", "jointly"):
             for partner in [*clauses.obliques(word, PARTNER), *clauses.obliques(verb, PARTNER)]:
@@ -389,7 +389,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     }.get(frame.pattern, [*objects, *prepositional])
     things += [w for w in trigger.words if w.pos_ == "NOUN"]
     if frame.type == "MOBILIZE" or (frame.mode == "withdraw" and frame.pattern == "intransitive"):
-        # one's own troops are no aim: "Police have been stationed along the line", "zog einen Teil seiner Truppen ab"
+        # one's own troops are no aim: "Police have been stationed along the line", "zog die Hälfte seiner Truppen ab"
         things = [t for t in things if t in prepositional]
     for token in things:
         # who judges a deed reaches who did it, not whom it hit
@@ -474,7 +474,7 @@ def _why(token: Token) -> str:
 
 
 WAYS = ("nach", "to")
-# … and whom it is given or denied: "returned a statue to its owners"
+# … and whom it is given or denied: "gave the ring back to its owners"
 GIVING = {"AID", "RETREAT", "SANCTION", "CONCEDE"}
 
 

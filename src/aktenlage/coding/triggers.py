@@ -173,7 +173,7 @@ def _phrase(frame: Frame, token: Token) -> list[Token] | None:
         matches = [t for t in around if t not in found and _is_word(t, extra) and not _of_time(t)]
         if not matches:
             return None
-        # "spoke with the ministers of the states in favor of reform": the "of" beside the word before
+        # "met the mayors of the island in support of a strike": the "of" beside the word before
         last = found[-1] if found else token
         found.append(min(matches, key=lambda t: abs(t.i - last.i)) if extra in ADPOSITIONS else matches[0])
     return found
@@ -255,7 +255,7 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         wide = (
             around + [c for t in around for c in t.children] + ([token.head] if frame.part == "nouns" else [])
         )
-        # "returned a statue to Cambodia" with the receiver hung on the statue
+        # "handed a ring to the heirs" with the receivers hung on the ring
         wide += [
             case for t in around for c in clauses.children(t, "nmod") for case in clauses.children(c, "case")
         ]
@@ -358,12 +358,12 @@ def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
     if wanted == ("thing",):
         return bool(tokens) and not any(cast.is_human(t) for t in tokens)
     if SECTORS.intersection(wanted) and any(e.sector in wanted for t in tokens for e in cast.all(t)):
-        # "struck Iran-backed militia groups"
+        # "struck the militia's men"
         return True
-    return any(_among(t, wanted) for t in (*tokens, *_measured(tokens)))
+    return any(_among(t, wanted) for t in (*tokens, *measured(tokens)))
 
 
-# "300 tonnes of food", "Dutzende Gefangene", "some of its troops": the noun behind says what it is.
+# "300 tonnes of food", "Dutzende Gefangene", "half of its men": the noun behind says what it is.
 MEASURES = {
     "tonne", "kilo", "kilogramm", "liter", "million", "milliarde", "dutzend", "dutzende", "hundert", "hunderte",
     "tausend", "tausende", "zahl", "reihe", "gruppe", "ladung", "ton", "kilogram", "litre",
@@ -373,7 +373,8 @@ MEASURES = {
 }  # fmt: skip
 
 
-def _measured(tokens: list[Token]) -> Iterator[Token]:
+def measured(tokens: list[Token]) -> Iterator[Token]:
+    """What is counted by words of measure: Truppen of "die Hälfte seiner Truppen"."""
     for token in tokens:
         if token.lemma_.casefold() in MEASURES or token.pos_ == "NUM":
             for noun in clauses.children(token, "nmod", "appos"):
