@@ -146,6 +146,23 @@ def test_who_acts_amid_protests_does_not_protest(mentions):
     assert "George Papandreou" not in {e.name for e in protest.actors}
 
 
+def test_an_article_that_fits_two_genders_makes_no_body_a_man(mentions):
+    (attack, _) = mentions(
+        "Ermittler des FBI beobachteten einen Studenten aus Kenia. Als er einen Anschlag auf das Parlament verüben wollte, "
+        "nahmen sie ihn fest.",
+        "de",
+    )
+    assert [e.country for e in attack.actors] == ["KEN"]
+
+
+def test_a_judge_belongs_where_his_court_does(mentions):
+    (rebuke,) = mentions(
+        "Ein Richter am Bundesverfassungsgericht kritisierte die Türkei. Die Regierung in Ankara schwieg, türkische Medien nicht.",
+        "de",
+    )
+    assert [e.country for e in rebuke.actors] == ["DEU"]
+
+
 def test_what_several_call_theirs_is_theirs(mentions):
     text = "Die Bundeswehr feierte ihr Jubiläum. Serbische Bauern hatten ihren Protest gegen die Feier angekündigt."
     (protest,) = [m for m in mentions(text, "de") if m.type == "PROTEST"]

@@ -117,6 +117,9 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
         if relation == "nsubj" and (said := _becoming(head)) is not None:
             # "wird immer unwahrscheinlicher", "looks unlikely": the adjective says it
             head = said
+        if relation == "obj" and (said := _held(head, words)) is not None:
+            # "halten einen Abzug für unwahrscheinlich"
+            head = said
         if relation == "nmod" and _unproven(head):
             # "Es gibt keine Beweise für Angriffe", "no evidence of attacks"
             found.settle("denied", f'no "{head.text}"')
@@ -160,8 +163,19 @@ def _noun(noun: Token, words: Cues, reported: bool, found: Stage, speech_act: bo
                 relation != "obl"
                 or head.lemma_ in _CARRIERS
                 or clauses.preposition(noun) in ("zu", "for", "to")
+                or _is_own_means(noun)
             ):
                 _verb(head, words, reported, found, False, of_noun=True)
+
+
+def _is_own_means(noun: Token) -> bool:
+    """ "Er wollte mit seinem Rücktritt Neuwahlen erzwingen": his own act, by which he wants something, is as far as the wish."""
+    owner = clauses.possessor(noun)
+    return (
+        clauses.preposition(noun) in ("mit", "durch", "with", "by", "through")
+        and owner is not None
+        and owner.pos_ in ("DET", "PRON")
+    )
 
 
 # Prepositions of time and cause: the event noun is told as known.
@@ -206,6 +220,17 @@ def _becoming(verb: Token) -> Token | None:
     if verb.lemma_.casefold() not in BECOMING:
         return None
     return next((c for c in clauses.children(verb, "xcomp") if c.pos_ == "ADJ"), None)
+
+
+HOLDING = {"halten", "erachten", "consider", "deem"}
+
+
+def _held(verb: Token, words: Cues) -> Token | None:
+    """The adjective by which somebody judges what he holds for possible or planned: "consider a withdrawal unlikely"."""
+    if verb.lemma_.casefold() not in HOLDING:
+        return None
+    said = clauses.children(verb, "xcomp", "advmod", "obl")
+    return next((c for c in said if c.pos_ == "ADJ" and _predicate(c, words) is not None), None)
 
 
 EVIDENCE = {
@@ -560,6 +585,10 @@ def _embedding(verb: Token, words: Cues, found: Stage) -> None:
     if relation in ("acl", "ccomp") and verb.dep_ != "acl:relcl" and _unproven(governor):
         # "no evidence that the army attacked"
         found.settle("denied", f'no "{governor.text}"')
+        return
+    if clauses.is_infinitive(verb) and any(c.lemma_ == "Begriff" for c in clauses.children(governor, "obl")):
+        # "war im Begriff, die Grenze zu schließen", with the infinitive hung on the verb
+        found.settle("planned", '"im Begriff"')
         return
     if governor.lemma_ == "denken" and clauses.is_infinitive(verb):
         if any(c.lower_ == "daran" for c in governor.children):

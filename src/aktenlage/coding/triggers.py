@@ -85,6 +85,10 @@ def triggers(
     taken |= {word.i for trigger in found.values() for word in trigger.absorbed}
     for token, frame, share in judge.proposals(doc, language, taken):
         listed = any(not frame.extras for frame in _candidates(token, language))
+        above = found.get(token.head.i)
+        if above is not None and above.frame.type == frame.type and clauses.base(token) not in judge.FAR:
+            # "ordnete die Festnahme an": one happening
+            continue
         if share >= judge.limits()["listed" if listed else "proposal"]:
             found[token.i] = Trigger(token, frame)
     _swallow(found)

@@ -661,6 +661,9 @@ class Cast:
         if self.language != "de":
             return None
         article = next((c for c in token.children if clauses.base(c) == "det"), None)
+        if article is not None and article.lower_ in ("des", "dem", "eines", "einem"):
+            # "Ermittler des FBI": masculine or neuter
+            return None
         gender = clauses.feature((article or token), "Gender")
         return {"Masc": MALE, "Fem": FEMALE}.get(gender) if article is not None else None
 
@@ -990,7 +993,8 @@ class Cast:
         """The countries that the noun phrase itself gives: adjective, genitive, compound, "from", "aus"."""
         found = [e.country for e in self.adjectives(token) if e.country]
         # "Serbian forces from Bosnia" are Serbian; where they are or come from counts only when nothing else is said.
-        for wanted in ((None, "von", "of"), ("aus", "from"), ("in", "im")):
+        # "ein Richter am Bundesgerichtshof" belongs where the court does.
+        for wanted in ((None, "von", "of"), ("aus", "from"), ("in", "im"), ("an", "am", "at")):
             if found:
                 break
             for child in clauses.children(token, "nmod", "compound", "det", "appos"):
@@ -1025,11 +1029,12 @@ class Cast:
                 words, self.day, self.language
             ):
                 return [iso3]
-        if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
-            return [place.country]
+            # "ein Richter am Bundesgerichtshof"
             row = lookup.organisation(words, self.day, self.language, token.ent_type_ == "ORG")
             if row is not None and row.country:
                 return [row.country]
+        if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
+            return [place.country]
         if iso3 := lookup.people(_whole(token), self.language):
             return [iso3]
         if token.pos_ == "NOUN":
