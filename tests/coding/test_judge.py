@@ -126,6 +126,12 @@ def test_a_word_that_no_line_lists_needs_a_political_actor() -> None:
     assert not events(told(private, {"verhohnepipelte": ("ACCUSE", 0.999)}))
 
 
+def test_what_a_line_keeps_for_itself_the_judge_does_not_propose() -> None:
+    """`judge=never`: "warnen" without anybody who is warned is a forecast."""
+    text = "Die chinesische Regierung warnte am Montag davor, dass der Fluss steigen könnte."
+    assert not events(told(text, {"warnte": ("THREATEN", 0.999)}))
+
+
 def test_the_judge_gives_a_status_only_where_no_rule_speaks() -> None:
     assert events(told(ATTACK, {"griff": ("ASSAULT", 0.99)}, {"griff": ("denied", 0.999)})) == [
         ("griff", "ASSAULT", "denied")

@@ -110,8 +110,59 @@ GERMAN = [
         {"FIN"},
         {"BLR"},
     ),
+    # a deed protested against blames who did it; ground that is hit; who owns up to one of several
+    ("In Lima gab es Proteste gegen Militärwillkür in Peru.", "PROTEST", {"PER"}, {"PER"}),
+    (
+        "Die Shabaab-Miliz bekannte sich zu einem der schwersten Anschläge in Kenia.",
+        "ASSAULT",
+        {"SOM"},
+        {"KEN"},
+    ),
+    # no passive has an accusative; a headline's participle is one
+    (
+        "Die Verteidigerin sagte, dass peruanische Beamte Streikende festgenommen und verschleppt hätten.",
+        "COERCE",
+        {"PER"},
+        {"PER"},
+    ),
+    ("Peruanischer Minister in Arequipa erschossen", "ASSAULT", set(), {"PER"}),
+    # the police that tell of an arrest made it
+    ("Nach Polizeiangaben wurde ein Mann aus Gozo auf Malta festgenommen.", "COERCE", {"MLT"}, {"MLT"}),
+    # talks within a country, a party that puts somebody out, a country in a club's name
+    ("Bei innerjemenitischen Gesprächen in Maskat ging es um Häfen.", "CONSULT", {"YEM"}, set()),
+    (
+        "Der Ausschluss von drei britischen Abgeordneten aus der SPD wurde bestätigt.",
+        "SANCTION",
+        {"DEU"},
+        {"GBR"},
+    ),
+    ("Der Autoclub Deutschland kritisierte die norwegische Regierung.", "ACCUSE", {"DEU"}, {"NOR"}),
+    (
+        "Die spanische Ministerin versuchte den Schweden die Schuld in die Schuhe zu schieben.",
+        "ACCUSE",
+        {"ESP"},
+        {"SWE"},
+    ),
+    ("In Kreta gilt eine verpflichtende Quarantäne.", "COERCE", set(), {"GRC"}),
+    ("Norwegen gelobt, das Abkommen mit Island zu achten.", "AGREE", {"NOR"}, {"ISL"}),
+    ("Die Wiener FPÖ sprach sich gegen die Pläne der Schweizer Regierung aus.", "REJECT", {"AUT"}, {"CHE"}),
 ]
 ENGLISH = [
+    ("The governor declared a state of emergency in Sicily.", "COERCE", {"ITA"}, {"ITA"}),
+    (
+        "The mayor said Ghana had the nerve of wanting to annex Togolese land.",
+        "COERCE",
+        {"GHA"},
+        {"TGO"},
+    ),
+    (
+        "The Peruvian Democrats called for the fee to be cut by the Chilean government.",
+        "REQUEST",
+        {"PER"},
+        {"CHL"},
+    ),
+    ("Italian police welcomed the prisoner release in Tripoli.", "SUPPORT", {"ITA"}, set()),
+    ("A line of Peruvian demonstrators marched to the embassy of Chile.", "PROTEST", {"PER"}, {"CHL"}),
     ("France criticized Turkey on Tuesday.", "ACCUSE", {"FRA"}, {"TUR"}),
     ("Turkey was criticized by France.", "ACCUSE", {"FRA"}, {"TUR"}),
     ("Japan accused China of sending ships into its waters.", "ACCUSE", {"JPN"}, {"CHN"}),
@@ -203,6 +254,20 @@ NOTHING = [
     ("Bayern schlug Dortmund mit 3:1.", "de"),
     ("Das Unwetter forderte zwölf Todesopfer.", "de"),
     ("Der Ausschuss traf eine Entscheidung.", "de"),
+    # hit hard is not met, greeting a pupil praises nobody, a forecast threatens nobody, nor does who is likely to miss a match
+    ("Die Stellungen der Miliz in Tripolis wurden hart getroffen.", "de"),
+    ("Der Minister begrüßte die Schülerin am Eingang.", "de"),
+    (
+        "Wegen der Seuche warnten norwegische Beamte davor, dass die Zahl der Kranken bald steigen könnte.",
+        "de",
+    ),
+    ("Der Norweger droht im Endspiel zu fehlen.", "de"),
+    ("Der Auffahrunfall bei Oslo forderte drei Leichtverletzte.", "de"),
+    ("Die Medien in Lima verweigerten einen Kommentar.", "de"),
+    ("The probe was launched on board a European space ship.", "en"),
+    ("The threat to Australian forests is great.", "en"),
+    ("The students in Lima gathered information.", "en"),
+    ("He apologised to his uncle Abe in Leeds.", "en"),
     ("The minister said the situation was serious.", "en"),
     ("The storm hit the coast on Monday.", "en"),
     ("Prices rose by three percent in May.", "en"),
@@ -271,3 +336,26 @@ def test_whom_somebody_condemns_for_a_killing_is_not_the_dead(mentions):
 def test_what_protesters_support_is_not_what_they_protest_against(mentions):
     text = "In Helsinki löste die Polizei eine Demonstration auf, die den Präsidenten unterstützte."
     assert all(not m.recipients for m in mentions(text, "de") if m.type == "PROTEST")
+
+
+def test_a_deal_and_its_signing_are_one_event(mentions):
+    found = mentions("The report mentions a friendship pact signed by India and Nepal.", "en")
+    assert [m.type for m in found] == ["SUPPORT"]
+
+
+def test_what_is_let_go_lets_nobody_go(mentions):
+    (release,) = [
+        m for m in mentions("Everybody knew of the prisoner release in Gao.", "en") if m.type == "RETREAT"
+    ]
+    assert release.actors == []
+    assert [e.text for e in release.recipients] == ["prisoner"]
+
+
+def test_sending_somebody_to_aid_another_sends_no_aid(mentions):
+    found = mentions("Norway sent federal agents to aid the Danish police.", "en")
+    assert [m.trigger.text for m in found if m.type == "AID" and m.trigger.text == "sent"] == []
+
+
+def test_federal_agents_who_are_sent_are_no_aim(mentions):
+    (found,) = mentions("Peru's government dispatched federal agents to Cusco.", "en")
+    assert (found.type, [e.country for e in found.actors], found.recipients) == ("MOBILIZE", ["PER"], [])

@@ -196,3 +196,47 @@ def test_a_news_agency_is_not_what_a_report_is_about(mentions):
 def test_an_adjective_that_is_part_of_a_name(mentions):
     found = _one(_all(mentions, "Ein Gericht verurteilte die pakistanischen Taliban.", "de"), "Taliban")
     assert (found.name, found.country) == ("Tehreek-e-Taliban Pakistan", "PAK")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "country"),
+    [
+        ("Die Bundespolizei nahm in Recife zwei Brasilianer fest.", "de", "Bundespolizei", "BRA"),
+        ("Die Bundespolizei kritisierte am Montag Deutschland und Polen.", "de", "Bundespolizei", "DEU"),
+        ("Federal Police arrested two bankers in Brazil.", "en", "Federal Police", "BRA"),
+        # one name, two bodies: the country of the report decides
+        ("The Congress criticized the governor of Bihar.", "en", "Congress", "IND"),
+        ("The Congress criticized the governor of Ohio.", "en", "Congress", "USA"),
+        ("Der SPD-Landesverband kritisierte Norwegen.", "de", "SPD-Landesverband", "DEU"),
+        ("The Royal Marines arrested a Greek skipper.", "en", "Royal Marines", "GBR"),
+        ("Ein Sprecher des Weißen Hauses kritisierte Peru.", "de", "Sprecher des Weißen Hauses", "USA"),
+        ("Der Sohn des Präsidenten Emmanuel Macron kritisierte Peru.", "de", "Sohn des Präsidenten", "FRA"),
+    ],
+)
+def test_whose_a_body_or_its_people_are(mentions, text, language, words, country):
+    assert _one(_all(mentions, text, language), words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Sprecherin des Außenministeriums Maria Sacharowa kritisierte Peru.", "Maria Zakharova"),
+        ("Die Sprecherin des Weißen Hauses Lorna Beispiel kritisierte Peru.", "Lorna Beispiel"),
+        ("Der Vorsitzende der Linken Bernd Riexinger kritisierte Peru.", "Bernd Riexinger"),
+    ],
+)
+def test_a_name_behind_the_body_is_that_of_the_title(mentions, text, name):
+    (found,) = mentions(text, "de", "2019-03-01")
+    assert [e.name for e in found.actors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Turkish and NATO troops attacked the camp.", {"Turkish troops", "NATO troops"}),
+        ("The village was shelled by U.S. and NATO forces.", {"US forces", "NATO forces"}),
+        ("French and EU envoys criticized Peru.", {"French envoys", "EU envoys", "Peru"}),
+    ],
+)
+def test_those_of_a_state_and_of_a_body_are_two(mentions, text, names):
+    assert {e.name for e in _all(mentions, text, "en")} == names

@@ -21,6 +21,7 @@ AGAINST = (
     "gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf",
 )  # fmt: skip
 PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
+ARMED = {"COP", "MIL", "SPY", "REB"}
 DEEPEST = 2
 HOLDING = {"hold", "control", "occupy", "run"}
 CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
@@ -49,7 +50,11 @@ def within(
         owners = [
             e
             for e in (doer(part, cast) if befalls else cast.owner(part))
-            if e.kind == "country" or e.start != part.idx or "-" in part.text
+            if e.kind == "country"
+            or e.start != part.idx
+            or "-" in part.text
+            # "Proteste gegen Militärwillkür": whoever judges a deed blames who did it
+            or (not victims and not befalls and e.sector in ARMED)
         ]
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
         own = {a.country for a in found.actors if a.sector in (None, "GOV", "MIL", "COP", "SPY")}

@@ -131,6 +131,8 @@ def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
     )
     if limit == "fill" and trigger.frame.type in MUTUAL and len(acting) + len(receiving) < 2:
         return
+    if trigger.frame.mode == "resign":
+        acting = [e for e in acting if e.kind != "organisation"]
     if not found.actors:
         for entity in acting:
             if not any(same(entity, r) for r in found.recipients):
@@ -188,11 +190,21 @@ def _is_told(token: Token, frame: Frame) -> bool:
     """Whether the text speaks of one happening: with an article, or with whatever describes it."""
     if frame.political:
         return False
+    going_on = clauses.base(token) == "nsubj" and token.head.lemma_.casefold() in GOING_ON
+    if frame.type == "PROTEST" and going_on and clauses.is_plural(token):
+        # "Protests turned violent", "Proteste hielten an"
+        return True
     return clauses.is_definite(token) or any(
         clauses.base(c) in ("nmod", "amod", "nummod", "obl") for c in token.children
     )
 
 
+# What begins, grows and ends was told before or is known.
+GOING_ON = {
+    "anhalten", "andauern", "ausbrechen", "weitergehen", "eskalieren", "abflauen", "abklingen", "aufflammen",
+    "ausweiten", "umschlagen", "zuspitzen", "ausarten", "continue", "erupt", "spread", "turn", "escalate", "subside",
+    "rage", "flare", "wane", "intensify", "engulf", "rock", "grip",
+}  # fmt: skip
 # War between whomsoever: where it is, somebody fights.
 FIGHTS = {
     "gefecht",

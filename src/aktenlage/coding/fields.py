@@ -124,6 +124,9 @@ def unpolitical(
         return mode != "arrest" and not any(e.sector in STATE for e in recipients)
     if any(e.sector in ("COP", "JUD") for e in actors):
         return False
+    if type_ == "PROTEST" and name == "crime":
+        # "ein Protest gegen die Verhaftung des Verdächtigen"
+        return False
     return not any(political(e, name) for e in actors or recipients)
 
 

@@ -128,6 +128,8 @@ def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token,
         said = opinion([token])
         assert said is not None
         part, pattern = PATTERNS[token.pos_]
+        if said.best == "MOBILIZE":
+            pattern = "intransitive" if part == "verbs" else pattern  # who is sent is no aim
         if said.best in MUTUAL:
             pattern = "reciprocal" if part == "verbs" else "noun-reciprocal"
         frame = Frame(

@@ -50,7 +50,8 @@ class Frame:
     require: tuple[str, ...] = ()
     political: bool = False
     preferred: bool = False
-    sure: bool = False
+    sure: bool = False  # fires unasked
+    sole: bool = False  # where no line of the word holds, the judge does not code it either
     file: str = ""
     line: int = 0
 
@@ -102,7 +103,7 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
     def several(name: str) -> tuple[str, ...]:
         if name not in options:
             return ()
-        sectors = SECTORS if name in ("subject", "object") else ()
+        sectors = SECTORS if name in ("subject", "object", "with") else ()
         words = [word if word in sectors else word.casefold() for word in options[name].split("|") if word]
         known = classes(language)
         return tuple(
@@ -130,6 +131,7 @@ def _frame(type_: str, language: str, part: str, key: str, value: str, file: str
         political=options.get("role") == "required",
         preferred=options.get("sense") == "prefer",
         sure=options.get("judge") == "no",
+        sole=options.get("judge") == "never",
         file=file,
         line=line,
     )

@@ -67,7 +67,8 @@ def complete(decisions: list[Decision], cast: Cast) -> None:
         if mention.type == "THREATEN" and mention.actors and not mention.recipients:
             _join_in(decision, by_trigger)
         if mention.mode == "arrest" and mention.type == "COERCE" and not mention.actors:
-            decision.roles.act(_police(decision, cast), "the police told of in this report")
+            said = [e for e in mention.sources if e.sector == "COP" and e.country]
+            decision.roles.act(_police(decision, cast) or said[-1:], "the police told of in this report")
 
 
 def _lacks(decision: Decision) -> bool:

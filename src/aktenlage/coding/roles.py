@@ -76,6 +76,15 @@ MOVING = {
 }  # fmt: skip
 
 
+# What is decreed over a place: "extended the curfew in Sicily".
+DECREED = (
+    "sperre", "lockdown", "quarantäne", "notstand", "ausnahmezustand", "kriegsrecht", "belagerungszustand", "verbot",
+    "curfew", "quarantine", "state", "emergency", "law", "siege", "rule",
+)  # fmt: skip
+# "In Kreta gilt eine Ausgangssperre": where it is said that it is in force.
+IN_FORCE = {"gelten", "herrschen", "bestehen", "vorschreiben", "vorgeschrieben", "apply", "introduce"}
+
+
 @dataclass(slots=True)
 class Roles:
     """Actors and recipients with the reason for each, in words for `explain`."""
@@ -93,8 +102,9 @@ class Roles:
         return self._add(self.recipients, self.strangers(entities), "recipient", why)
 
     def strangers(self, entities: list[Entity]) -> list[Entity]:
-        """Those who are no actors themselves."""
-        return [e for e in entities if not any(same(e, a) and not told_apart(e, a) for a in self.actors)]
+        """Those who are no actors themselves, nor part of the words for one: Germany of "Autoclub Deutschland"."""
+        apart = [e for e in entities if not any(a.start < e.start and e.end <= a.end for a in self.actors)]
+        return [e for e in apart if not any(same(e, a) and not told_apart(e, a) for a in self.actors)]
 
     def part(self, acting: list[Entity]) -> None:
         """Leaves only these as actors; who else took part becomes a recipient: "will nicht mit der Opposition reden"."""
@@ -121,7 +131,13 @@ def roles(trigger: Trigger, cast: Cast) -> Roles:
     if trigger.frame.mode in ("arrest", "crowd-control") and not found.recipients:
         found.receive(_crowd(trigger, cast), "who was in the protest")
     if trigger.frame.mode in ("curfew", "martial-law") and not found.recipients:
-        for token in (trigger.token, *trigger.words, *trigger.absorbed):
+        verb = trigger.frame.part == "verbs"
+        objects = clauses.patients(trigger.token) if verb else []
+        objects = [o for o in objects if o.lemma_.casefold().endswith(DECREED)]
+        if not verb and trigger.token.head.lemma_ in IN_FORCE:
+            # "In Kreta gilt eine Ausgangssperre"
+            objects = [trigger.token.head]
+        for token in (trigger.token, *trigger.words, *trigger.absorbed, *objects):
             if found.receive(placed(token, cast), "where it applies"):
                 break
     return found
@@ -187,6 +203,10 @@ def _verb(trigger: Trigger, cast: Cast, found: Roles) -> None:
     subject = clauses.agent(verb) if passive else clauses.subject(verb)
     if frame.pattern == "recipient-only":
         patient = clauses.subject(verb)
+        if patient is None or not cast.all(patient):
+            # "der Angriff, bei dem zwei Menschen starben", with the nominative taken for something else
+            bare = [c for c in clauses.children(verb, "obl") if clauses.preposition(c) is None]
+            patient = next((c for c in bare if clauses.feature(c, "Case") == "Nom" and cast.all(c)), patient)
         if patient is not None:
             found.receive(cast.all(patient), "subject of a verb that tells what befell somebody")
         return
@@ -329,6 +349,12 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     behind_particles = clauses.objects_of_particles(verb, trigger.words)
     objects = [t for t in clauses.patients(verb) if t not in trigger.words] + behind_particles
     datives = clauses.dative(verb)
+    if frame.pattern == "dative" and clauses.base(verb) == "xcomp" and not datives:
+        # "versuchte den Gegnern die Schuld zuzuschieben", hung on the trying
+        datives += [
+            c for c in clauses.dative(verb.head) + clauses.children(verb.head, "obl")
+            if clauses.preposition(c) is None and clauses.feature(c, "Case") == "Dat" and cast.all(c)
+        ]  # fmt: skip
     if frame.pattern == "dative":
         # "wirft den Rebellen vor": no preposition and an actor, whatever its case is taken for
         datives += [
@@ -518,19 +544,22 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         owners = cast.all(owner) or cast.owner(owner)
     there = frame.type in TAKING_PLACE and frame.pattern != "noun-visit"
     adjectives, inside = cast.adjectives(noun, of_towns=not there), cast.compound(noun)
-    hit = [e for e in inside if frame.type == "ASSAULT" and e.sector in UNARMED]
+    # "prisoner release": they are let go, and let nobody go
+    freed = frame.mode == "release" and frame.pattern == "noun-of"
+    hit = [e for e in inside if freed or (frame.type == "ASSAULT" and e.sector in UNARMED)]
     inside = [e for e in inside if e not in hit]
     # "Hilfslieferung aus Neuseeland": aid comes from its giver
     agentive = tuple(
         word
-        for word in (*AGENTIVE, *(("aus",) if frame.type == "AID" else ()))
+        for word in (*AGENTIVE, *(("aus",) if frame.type == "AID" or frame.mode == "expel" else ()))
         if word not in frame.prepositions or word in ("durch", "by")
     )
     agents = [e for t in clauses.obliques(noun, agentive) for e in cast.all(t)]
     if not agents:
         # "the release of fishermen by Eritrea", with the agent hung on those released
+        hung = ("aus", "from") if frame.mode == "expel" and "aus" in agentive else ("durch", "by")
         agents = [
-            e for of in clauses.children(noun, "nmod") for t in clauses.obliques(of, ("durch", "by")) for e in cast.all(t)
+            e for of in clauses.children(noun, "nmod") for t in clauses.obliques(of, hung) for e in cast.all(t)
         ]  # fmt: skip
     carrier = _carrier(noun)
     if not agents and carrier is not None and not clauses.is_passive(carrier):
@@ -636,6 +665,10 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             aim = cast.all(token) or cast.host(token) or within(token, cast, found, victims=victims)
             if found.receive(aim, _why(token)):
                 break
+    if not found.recipients and frame.type == "ASSAULT":
+        # "ein Angriff in Mali"; a murder in Mali hits somebody
+        if frame.pattern == "noun":
+            found.receive(placed(noun, cast), "whose ground is hit")
     if not found.recipients and frame.type == "REQUEST" and carrier is not None:
         found.receive(_yielding(noun, carrier, cast), "who gives in to it")
     if not found.recipients and frame.pattern == "noun":
@@ -669,6 +702,9 @@ def _responsible(noun: Token, cast: Cast) -> list[Entity]:
             # "macht Oslo für den Anschlag verantwortlich", "holds Oslo responsible"
             bearer = next(iter(clauses.patients(head.head)), None)
         return cast.all(bearer) if bearer is not None else []
+    if head.lemma_.casefold() in ("ein", "one") and clauses.base(noun) == "nmod":
+        # "owned up to one of the raids"
+        noun, head = head, head.head
     if (
         head.lemma_.casefold() in ("verantwortung", "responsibility", "credit")
         and clauses.base(noun) == "nmod"

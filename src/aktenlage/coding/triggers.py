@@ -84,8 +84,13 @@ def triggers(
     taken |= found.keys() | {t.token.i for t, _ in overruled}
     taken |= {word.i for trigger in found.values() for word in trigger.absorbed}
     for token, frame, share in judge.proposals(doc, language, taken):
-        listed = any(not frame.extras for frame in _candidates(token, language))
+        lines = [line for line in _candidates(token, language) if not line.extras]
+        if any(line.sole for line in lines):
+            continue
+        listed = bool(lines)
         above = found.get(token.head.i)
+        if above is None and clauses.base(token) == "nmod" and clauses.base(token.head) == "obj":
+            above = found.get(token.head.head.i)
         if above is not None and above.frame.type == frame.type and clauses.base(token) not in judge.FAR:
             # "ordnete die Festnahme an": one happening
             continue
@@ -113,6 +118,8 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         if listed:
             return
     lemma = token.lemma_.casefold()
+    if language == "de" and token.pos_ == "VERB" and (vow := _finite(token)) is not None:
+        lemma = vow
     if (
         token.pos_ == "VERB"
         or token.pos_ == "AUX"
@@ -128,6 +135,18 @@ def _candidates(token: Token, language: str) -> Iterator[Frame]:
         yield from words.adjectives.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN") and not _in_a_name(token):
         yield from frames_of_noun(token, language)
+
+
+def _finite(token: Token) -> str | None:
+    """ "Sie gelobt, nicht zu ruhen": a form in ge-…-t that has no auxiliary but an infinitive is no participle of "loben"."""
+    form = token.lower_
+    if not (form.startswith("ge") and form.endswith(("t", "te", "ten"))) or clauses.children(token, "aux"):
+        return None
+    if clauses.base(token) in ("amod", "acl") or token.lemma_.casefold().startswith("ge"):
+        return None
+    if not any(clauses.is_infinitive(c) for c in clauses.children(token, "xcomp", "ccomp")):
+        return None
+    return f"{form.removesuffix('en').removesuffix('e').removesuffix('t')}en"
 
 
 # Separable prefixes that trees take for adverbs of their own.
@@ -175,6 +194,7 @@ def _phrase(frame: Frame, token: Token) -> list[Token] | None:
     found: list[Token] = []
     for extra in frame.extras:
         matches = [t for t in around if t not in found and _is_word(t, extra) and not _of_time(t)]
+        matches = [t for t in matches if not _elsewhere(t, frame)]
         if not matches:
             return None
         # "met the mayors of the island in support of a strike": the "of" beside the word before
@@ -188,6 +208,9 @@ def _near(token: Token, part: str) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if clauses.is_verb(child) and clauses.base(child) not in ("aux", "xcomp"):
+            # "called for it to be cut", "spoke out against the city closing the school"
+            asked = ("for", "against") if clauses.is_infinitive(child) else ("against",)
+            found += [c for c in clauses.children(child, "mark") if c.lower_ in asked]
             continue
         found.append(child)
         if clauses.base(child) in (
@@ -230,6 +253,22 @@ def _of_time(token: Token) -> bool:
     )
 
 
+def _elsewhere(token: Token, frame: Frame) -> bool:
+    """ "launched on board a space probe": a noun behind a preposition that the English phrase lacks is no word of it."""
+    if clauses.base(token) == "xcomp" and "to" not in frame.extras and frame.language == "en":
+        # "sent agents to aid the police" sends no aid
+        return clauses.is_verb(token) and any(c.lower_ == "to" for c in clauses.children(token, "mark"))
+    if frame.language == "en" and clauses.base(token) == "nmod" and clauses.base(token.head) == "obl":
+        token = token.head
+    if frame.language != "en" or clauses.base(token) != "obl":
+        return False
+    if token.left_edge.i > token.sent.start and token.left_edge.nbor(-1).lower_ == "board":
+        return True
+    case = clauses.preposition(token)
+    # "provided $2 million in assistance", "held in hostage"
+    return case is not None and case not in ("in", "of", *frame.extras) and " " not in case
+
+
 def _is_word(token: Token, word: str) -> bool:
     if word == "sich":
         return token.lower_ in REFLEXIVES
@@ -248,11 +287,14 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         token.head if clauses.base(token) == "acl" and any(clauses.is_relative(t) for t in around) else None
     )
     if about is not None:
-        around = [about if clauses.is_relative(t) and t.pos_ == "PRON" else t for t in around]
+        around = [about if clauses.is_relative(t) and t.pos_ in ("PRON", "DET") else t for t in around]
     if frame.exclude:
         near = around + ([token.head] if frame.part == "nouns" else [])
         # "leisteten Erste Hilfe": what describes a word of the phrase
         near += [c for word in words for c in clauses.children(word, "amod", "compound")]
+        if frame.part == "verbs":
+            # "sprach sich gegen die Reform aus": a preposition stands at its noun
+            near += [c for t in around for c in clauses.children(t, "case")]
         if any(_among(t, frame.exclude) for t in near):
             return False
     if frame.require:
@@ -263,9 +305,16 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         wide += [
             case for t in around for c in clauses.children(t, "nmod") for case in clauses.children(c, "case")
         ]
-        if not any(_among(t, frame.require) for t in wide):
+        wanted = SECTORS.intersection(frame.require)
+        if not any(
+            _among(t, frame.require) or (wanted and any(e.sector in wanted for e in cast.of(t))) for t in wide
+        ):
             return False
     if frame.pattern == "demand" and demand(token, cast) is None:
+        return False
+    meets = frame.type == "CONSULT" and frame.pattern == "reciprocal" and "mit" in frame.prepositions
+    if meets and frame.object in (("actor",), ("person",)) and clauses.is_passive(token):
+        # "Die Miliz wurde hart getroffen": two who meet have no passive
         return False
     if frame.part == "verbs":
         noun = clauses.taken_up(token)
@@ -361,9 +410,15 @@ def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
         return any(cast.is_human(t) for t in tokens)
     if wanted == ("thing",):
         return bool(tokens) and not any(cast.is_human(t) for t in tokens)
-    if SECTORS.intersection(wanted) and any(e.sector in wanted for t in tokens for e in cast.all(t)):
-        # "struck the militia's men"
-        return True
+    if SECTORS.intersection(wanted):
+        # "struck the militia's men"; a state acts as its government does
+        sectors = {
+            "GOV" if e.kind == "country" and e.sector is None else e.sector
+            for t in tokens
+            for e in cast.all(t)
+        }
+        if sectors.intersection(wanted):
+            return True
     return any(_among(t, wanted) for t in (*tokens, *measured(tokens)))
 
 
@@ -372,8 +427,8 @@ MEASURES = {
     "tonne", "kilo", "kilogramm", "liter", "million", "milliarde", "dutzend", "dutzende", "hundert", "hunderte",
     "tausend", "tausende", "zahl", "reihe", "gruppe", "ladung", "ton", "kilogram", "litre",
     "billion", "dozen", "hundred", "thousand", "number", "group", "pair", "handful", "score", "shipment", "load",
-    "some", "one", "many", "most", "several", "part", "half", "rest", "majority", "bulk", "batch", "member",
-    "einige", "einer", "ein", "eine", "viele", "mehrere", "teil", "großteil", "hälfte", "mehrheit", "mehrzahl", "mitglied",
+    "some", "one", "many", "most", "several", "line", "column", "stream", "wave", "convoy", "chain", "part", "half", "rest", "majority", "bulk", "batch", "member",
+    "zug", "strom", "schlange", "kolonne", "menge", "einige", "einer", "ein", "eine", "viele", "mehrere", "teil", "großteil", "hälfte", "mehrheit", "mehrzahl", "mitglied",
 }  # fmt: skip
 
 
@@ -392,6 +447,20 @@ def _absorb(found: dict[int, Trigger]) -> None:
         upper = found.get(head.i)
         if upper is None and clauses.base(trigger.token) == "conj":
             upper = found.get(head.head.i) if head.head != head else None
+        if (
+            upper is None
+            and clauses.base(trigger.token) == "nmod"
+            and head.lemma_.casefold() in ("ein", "one")
+        ):
+            # "bekannte sich zu einem der Anschläge": the deed itself has place and aim
+            claim = found.get(head.head.i)
+            if claim is not None and claim.frame.type == trigger.frame.type:
+                del found[head.head.i]
+            continue
+        if upper is None and clauses.base(trigger.token) == "nmod" and clauses.base(head) == "obj":
+            # "proclaimed the state of siege"
+            above = found.get(head.head.i)
+            upper = above if above is not None and above.frame.type == trigger.frame.type else None
         if upper is None or upper == trigger:
             continue
         if (
@@ -403,6 +472,18 @@ def _absorb(found: dict[int, Trigger]) -> None:
             del found[i]
             continue
         if upper.frame.type != trigger.frame.type:
+            continue
+        if (
+            upper.frame.part == "nouns"
+            and trigger.frame.part == "verbs"
+            and trigger.token.dep_ == "acl"
+            and clauses.is_passive(trigger.token)
+            and not clauses.is_relative_clause(trigger.token)
+            and not clauses.children(trigger.token, "obj")
+        ):
+            # "a pact signed by both in May"
+            trigger.absorbed.append(upper.token)
+            found.pop(head.i, None)
             continue
         if trigger.frame.part == "nouns" and clauses.base(trigger.token) in (
             "obj",

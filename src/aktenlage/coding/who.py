@@ -69,6 +69,18 @@ FOLLOWERS = {
     "supporter": "supporters", "follower": "supporters", "loyalist": "supporters", "sympathizer": "supporters",
     "opponent": "opponents", "critic": "critics",
 }  # fmt: skip
+# What every federation has: police, agents and courts of its own.
+FEDERAL = (
+    "bundespoliz", "bundesagent", "bundestruppe", "bundesbeamt", "bundesrichter", "bundesgericht", "bundesbehörde",
+    "bundesanwa", "bundesermittler", "bundesstaatsanwa", "federal police",
+)  # fmt: skip
+# Kin by whom somebody is called by the first name: "his uncle Abe".
+KIN = {
+    "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "cousin", "uncle", "aunt", "girlfriend",
+    "boyfriend", "fiancée", "grandson", "granddaughter", "niece", "nephew", "frau", "ehefrau", "mann", "ehemann", "sohn",
+    "tochter", "bruder", "schwester", "mutter", "vater", "cousine", "onkel", "tante", "freundin", "freund", "verlobte",
+    "enkel", "enkelin", "nichte", "neffe", "gattin", "gatte",
+}  # fmt: skip
 # German nouns whose plural may look like the singular: Sender, Hersteller, Unternehmen.
 SAME_PLURAL = ("er", "el", "en", "chen")
 
@@ -229,6 +241,12 @@ class Cast:
     def host(self, token: Token) -> list[Entity]:
         """Who receives a visitor there: an actor, or the country of the place."""
         if token.lemma_.casefold().endswith(CITY_NOUNS) and not self._nationality(token):
+            # "in der Stadt Sfax"
+            named = next(
+                (c for c in clauses.children(token, "appos", "flat", "nmod") if c.ent_type_ == "LOC"), None
+            )
+            if named is not None and (found := self.host(named)):
+                return found
             iso3 = self._last_place(token)
             return [self._country(iso3, token, token)] if iso3 else []
         if found := self.all(token):
@@ -331,9 +349,10 @@ class Cast:
             if iso3 := lookup.country_named(words, self.day, self.language):
                 self._reasons[token.i] = "name of a country"
                 return [self._country(iso3, span[0], span[-1])]
-            if row := lookup.organisation(
-                words, self.day, self.language, span[-1].ent_type_ in ("ORG", "OTH", "LOC")
-            ):
+            row = lookup.organisation(
+                words, self.day, self.language, span[-1].ent_type_ in ("ORG", "OTH", "LOC"), self._about
+            )
+            if row and not self._of_another_federation(words, row.country):
                 self._reasons[token.i] = "name in organisations.csv"
                 return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
             if iso3 := lookup.seat(words, self.day, self.language):
@@ -505,7 +524,8 @@ class Cast:
                 known.titles | heads,
             )
         row = lookup.person(name, self.day, iso3)
-        if row is None and name.endswith("s") and self.language == "de":
+        genitive = name.endswith("s") and clauses.preposition(token) is None
+        if row is None and genitive and self.language == "de":
             if (known := self._again(name[:-1])) is not None:
                 return (
                     [
@@ -533,6 +553,10 @@ class Cast:
             and not former
         ):
             # "die Schülerin Beatrix" is no queen
+            row = None
+        beside = {token.head.lemma_.casefold(), self.doc[max(0, span.start - 1)].lemma_.casefold()}
+        if row is not None and " " not in name and (heads | beside) & KIN:
+            # "his uncle Abe"
             row = None
         if row is not None:
             self._reasons[token.i] = (
@@ -622,6 +646,13 @@ class Cast:
             and clauses.preposition(token) is None
         ):
             near.append(head)
+            if (
+                clauses.feature(head, "Case") == "Gen"
+                and clauses.base(head) == "nmod"
+                and self.language == "de"
+            ):
+                # "die Sprecherin des Weißen Hauses Pia Muster"
+                near.append(head.head)
         near += [
             c
             for c in token.children
@@ -712,11 +743,11 @@ class Cast:
         countries = self._nationalities(token)
         if not countries and not agent.sector and (superior := self._served(token)) is not None:
             countries = self._nationalities(superior)
-        if (
-            not countries
-            and agent.kind != "organisation"
-            and (body := self._body_in_front(token)) is not None
-        ):
+        body = self._body_in_front(token) if not countries else None
+        if body is not None and agent.kind == "organisation" and body.country:
+            # "SPD-Landesverband"
+            countries = [body.country]
+        if body is not None and agent.kind != "organisation":
             # "UN-Experte", "a NATO spokesman": personnel of a body are of its kind
             self._reasons[token.i] = f"{agent.noun} of {body.name}"
             first, last = self._extent(token)
@@ -769,7 +800,29 @@ class Cast:
         else:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
         found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
+        if countries and (clauses.is_plural(token) or agent.kind == "organisation"):
+            found += self._of_alliances(token, agent, countries)
         return found, gender, frozenset({token.lemma_.casefold()})
+
+    def _of_alliances(self, token: Token, agent: lookup.Agent, countries: list[str]) -> list[Entity]:
+        """Beside a country's those of a body: "U.S. and NATO forces", "French and EU envoys"."""
+        found: list[Entity] = []
+        beside = [p for c in clauses.children(token, "compound", "amod") for p in clauses.conjuncts(c)]
+        joined = any(clauses.base(c) == "cc" for p in beside for c in p.children)
+        for part in beside if joined else ():
+            if part.pos_ != "PROPN" or part.i > token.i:
+                continue
+            if theirs := self._country_of_words(part, 0):
+                found += [self._agent(token, agent, c) for c in theirs if c not in countries]
+                continue
+            for words, span in self._names_at(part):
+                row = lookup.organisation(words, self.day, self.language, part.ent_type_ == "ORG")
+                if row is not None and not row.country:
+                    name = naming.compose(self._english(token, agent), naming.short(row))
+                    sector = agent.sector or row.sector
+                    found.append(self._entity(span[0], token, name, "group", None, sector))
+                    break
+        return found
 
     def _is_backed(self, token: Token) -> bool:
         """ "Oslo unterstützt die Rebellen": whom a state stands by are not its own rebels."""
@@ -855,7 +908,8 @@ class Cast:
         english = self._english(token, agent)
         if agent.kind == "country":
             return english
-        if (body := self._body_in_front(token)) is not None and not self.adjectives(token):
+        body = self._body_in_front(token)
+        if body is not None and iso3 in (None, body.country) and not self.adjectives(token):
             return naming.compose(english, naming.short(body))
         if agent.kind == "person" and (superior := self._superior(token)):
             english = naming.compose(english, superior)
@@ -940,6 +994,14 @@ class Cast:
                 if relation == "nmod" and other.head != token:
                     continue
                 return span
+        whose = clauses.possessor(token) if self.language == "de" else None
+        of = lookup.agent(whose.lemma_, self.language) if whose is not None else None
+        if whose is not None and (of is None or of.kind == "organisation"):
+            # "die Sprecherin des Weißen Hauses Pia Muster"
+            for other in clauses.children(whose, "appos", "flat"):
+                span = self._people.get(other.i)
+                if span is not None and span.root.i == other.i and not clauses.is_plural(token):
+                    return span
         if (
             token.i + 1 < len(self.doc)
             and (span := self._people.get(token.i + 1))
@@ -1011,13 +1073,28 @@ class Cast:
             and token.lower_.startswith("bundes")
             and not token.lower_.startswith(("bundesstaat", "bundesrat"))
         ):
-            found.append(self._federation())
+            found.append(self._federation(token.lower_))
         return list(dict.fromkeys(found))
 
-    def _federation(self) -> str:
-        """Whose Bundesminister: Germany's, unless the report is about Austria or Switzerland and never names Germany."""
-        about = getattr(self, "home", None)
-        return about if about in ("AUT", "CHE") and "DEU" not in self._mentioned else "DEU"
+    def _of_another_federation(self, words: str, country: str | None) -> bool:
+        """Whether federal police that the tables give to one state are another's in this report."""
+        word = words.casefold()
+        return word.startswith(FEDERAL) and country == "DEU" and self._federation(word) != "DEU"
+
+    @property
+    def _about(self) -> str | None:
+        """The country that the report is about, once that is known."""
+        return getattr(self, "home", None)
+
+    def _federation(self, word: str) -> str:
+        """Whose Bundesminister: Germany's, unless the report is about Austria or Switzerland and never names Germany.
+
+        Federal police and courts are those of whatever state the report is about: "Bundespolizisten in Recife".
+        """
+        about = self._about
+        if about is None or "DEU" in self._mentioned:
+            return "DEU"
+        return about if about in ("AUT", "CHE") or word.startswith(FEDERAL) else "DEU"
 
     def _country_of_words(self, token: Token, depth: int) -> list[str]:
         if token.i in self._entities:
@@ -1038,6 +1115,12 @@ class Cast:
         if iso3 := lookup.people(_whole(token), self.language):
             return [iso3]
         if token.pos_ == "NOUN":
+            owning = clauses.preposition(token) in ("of", "von") or clauses.feature(token, "Case") == "Gen"
+            if owning and clauses.base(token) == "nmod" and (span := self._person_beside(token)) is not None:
+                # "der Sohn des Präsidenten Macron"
+                person = lookup.person(span.text, self.day, None)
+                if person is not None and person.country:
+                    return [person.country]
             for name in clauses.children(token, "appos", "flat", "nmod"):
                 # "fighters of the Islamist group al Shabaab"
                 if name.pos_ == "PROPN" and clauses.preposition(name) is None and name.i not in self._people:
@@ -1157,6 +1240,8 @@ class Cast:
             )
         name = self._names.get(token.i)
         if name is None or name.start != token.i or name.label_ != "ORG":
+            return []
+        if lookup.is_shared(name.text, self.language):
             return []
         body = lookup.organisation(name.text, self.day, self.language, True)
         return [body.country] if body is not None and body.country else []

@@ -144,7 +144,8 @@ def countries_of_adjective(word: str, language: str) -> list[str]:
         return [code] if code else []
     if language == "de":
         # "ostukrainisch", "südlibanesisch": a part of the country
-        for side in ("ost", "west", "nord", "süd", "zentral"):
+        # … "innersyrisch", "inner-afghanisch": within it
+        for side in ("ost", "west", "nord", "süd", "zentral", "inner", "inner-"):
             if lower.startswith(side) and lower.removeprefix(side) in table:
                 code = _pick(table[lower.removeprefix(side)], None)
                 return [code] if code else []
@@ -213,10 +214,13 @@ def _tagged(language: str) -> dict[str, list[Organisation]]:
     return dict(found)
 
 
-def organisation(words: str, day: str | None, language: str, tagged: bool = False) -> Organisation | None:
+def organisation(
+    words: str, day: str | None, language: str, tagged: bool = False, about: str | None = None
+) -> Organisation | None:
     """An organisation by name or alias on that day. Short capitals ("IS", "WHO") must be written so.
 
-    `tagged`: the grammar takes the words for a name.
+    `tagged`: the grammar takes the words for a name. Of several with one name that of the country `about` which the
+    report is comes first ("the Congress": a parliament, in India a party), then what is no party.
     """
     if not _is_name(words) and not (tagged and words in _written_small()):
         return None
@@ -225,8 +229,14 @@ def organisation(words: str, day: str | None, language: str, tagged: bool = Fals
         rows = _organisations().get(_key(words)) or []
     if not rows and tagged:
         rows = _tagged(language).get(_key(words)) or []
+    rows = sorted(rows, key=lambda row: (about is None or row.country != about, row.sector == "PTY"))
     fitting = [row for row in rows if _fits(row.begin, row.end, day)]
     return fitting[0] if fitting else rows[0] if rows else None
+
+
+def is_shared(words: str, language: str) -> bool:
+    """Whether bodies of several countries have this name: "Congress"."""
+    return len({row.country for row in _tagged(language).get(_key(words), ())}) > 1
 
 
 def sector_of_name(text: str, language: str) -> str | None:

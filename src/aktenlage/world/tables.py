@@ -392,6 +392,8 @@ def _shared(name: str, body: list[tuple[int, dict[str, str]]], column: str) -> I
     for line, row in body:
         for word in filter(None, row[column].split("|")):
             for other_line, other in bearers.get(word, []):
+                if word.endswith("?") and row.get("country") != other.get("country"):
+                    continue  # the country of the report decides
                 if overlap(row, other):
                     yield (
                         f"{name}.csv:{line}: {column} {word!r} is also {other['name']} in line {other_line}; "
