@@ -61,7 +61,7 @@ def test_without_a_word_of_time_there_is_no_date(mentions):
         # for when it is planned
         ("de", "Für Freitag ist ein Treffen Nehammers mit Macron vorgesehen.", "CONSULT", "2023-06-23"),
         # what was before, and is answered
-        ("de", "Es handelt sich um den Gegenbesuch für den Aufenthalt seines Kollegen Duda in Graz im Mai.", "CONSULT", None),
+        ("de", "Es handelt sich um den Gegenbesuch des polnischen Ministers für den Aufenthalt seines Kollegen Duda in Graz im Mai.", "CONSULT", None),
         # where the clause tells what happens at the talks
         ("en", "Rome expects little from Tuesday's talks in Malta, where Italy's foreign minister is to receive his Libyan "
          "counterpart.", "CONSULT", "2023-06-20"),

@@ -211,6 +211,22 @@ def test_an_adjective_that_is_part_of_a_name(mentions):
         ("The Royal Marines arrested a Greek skipper.", "en", "Royal Marines", "GBR"),
         ("Ein Sprecher des Weißen Hauses kritisierte Peru.", "de", "Sprecher des Weißen Hauses", "USA"),
         ("Der Sohn des Präsidenten Emmanuel Macron kritisierte Peru.", "de", "Sohn des Präsidenten", "FRA"),
+        ("Limas Polizeichef kritisierte Chile.", "de", "Limas Polizeichef", "PER"),
+        (
+            "Bundesinnenminister Rahul Sharma verbot am Montag in Indien eine Kundgebung.",
+            "de",
+            "Rahul Sharma",
+            "IND",
+        ),
+        ("Lt. Gen. Juan Muster of Chile resigned.", "en", "Juan Muster", "CHL"),
+        ("Farmers in Chile criticized Peru.", "en", "Farmers in Chile", "CHL"),
+        # the short name in brackets says who it is
+        (
+            "Die Nationale Front für die Freiheit der Tamilen (LTTE) griff einen Hafen in Sri Lanka an.",
+            "de",
+            "LTTE",
+            "LKA",
+        ),
     ],
 )
 def test_whose_a_body_or_its_people_are(mentions, text, language, words, country):

@@ -20,10 +20,15 @@ AGENTIVE = ("durch", "by", "seitens", "von seiten", "from")
 AGAINST = (
     "gegen", "against", "an", "on", "to", "für", "for", "über", "toward", "towards", "gegenüber", "auf",
 )  # fmt: skip
-PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout")
+PLACED = ("in", "bei", "near", "at", "auf", "on", "über", "across", "throughout", "inside", "nahe")
 ARMED = {"COP", "MIL", "SPY", "REB"}
 DEEPEST = 2
 HOLDING = {"hold", "control", "occupy", "run"}
+AREAS = (
+    "part", "area", "region", "province", "district", "state", "village", "enclave", "governorate", "neighbourhood",
+    "neighborhood", "zone", "north", "south", "east", "west", "teil", "gebiet", "gegend", "provinz", "bezirk", "dorf", "enklave",
+    "norden", "süden", "osten", "westen", "raum",
+)  # fmt: skip
 CITY_NOUNS = ("stadt", "city", "capital", "town", "metropole")
 # What is said or laid down about somebody is not aimed at him: "a statement on Georgia".
 SPOKEN = (
@@ -59,8 +64,20 @@ def within(
         # "eroberte die indischen Posten zurück": what is India's own is no aim of India
         own = {a.country for a in found.actors if a.sector in (None, "GOV", "MIL", "COP", "SPY")}
         owners = [e for e in owners if e.kind != "country" or e.country not in own]
-        if owners := found.strangers(owners):
-            return owners
+        if strange := found.strangers(owners):
+            return strange
+        if owners or any(clauses.feature(c, "Poss") == "Yes" for c in part.children):
+            # "lifted its blockade of Peru"
+            for token in clauses.children(part, "nmod"):
+                if clauses.preposition(token) in ("of", "von") and (
+                    meant := found.strangers(cast.all(token))
+                ):
+                    return meant
+        for inner in clauses.children(part, "nmod"):
+            # "offers of talks by Mali"
+            for token in clauses.obliques(inner, ("by", "durch")):
+                if entities := found.strangers(cast.all(token)):
+                    return entities
         spoken = part.lemma_.casefold().endswith(SPOKEN)
         for token in clauses.obliques(part, AGENTIVE + (AGAINST + PARTNER if targets and not spoken else ())):
             if entities := found.strangers(cast.all(token) or cast.owner(token)):
@@ -78,6 +95,10 @@ def within(
             maker = clauses.agent(participle)
             if maker is not None and (entities := found.strangers(cast.all(maker))):
                 return entities
+            # "restrictions imposed on the minister"
+            for token in clauses.obliques(participle, ("on", "gegen", "against")) if targets else ():
+                if entities := found.strangers(cast.all(token)):
+                    return entities
             # "the rebel-held town"
             if participle.lemma_ in HOLDING and participle.i and participle.nbor(-1).text == "-":
                 holders = [e for c in clauses.children(participle, "compound", "amod") for e in cast.all(c)]
@@ -113,14 +134,30 @@ def doer(noun: Token, cast: Cast) -> list[Entity]:
     return cast.adjectives(noun)
 
 
-def placed(noun: Token, cast: Cast) -> list[Entity]:
+def placed(noun: Token, cast: Cast, depth: int = 0) -> list[Entity]:
     """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Abidjan"."""
     for token in [*clauses.obliques(noun, PLACED), *clauses.children(noun, "nmod")]:
-        if (token.ent_type_ == "LOC" or token.lemma_.casefold().endswith(CITY_NOUNS)) and (
-            host := cast.host(token)
-        ):
+        lemma = token.lemma_.casefold()
+        if (token.ent_type_ == "LOC" or lemma.endswith(CITY_NOUNS)) and (host := cast.host(token)):
             return host
+        if lemma.endswith(AREAS):
+            # "a camp in Peru's Cusco region", "in parts of Sicily"
+            whose = [c for c in clauses.children(token, "nmod", "compound", "appos") if c.ent_type_ == "LOC"]
+            if host := next((h for c in whose if (h := cast.host(c))), cast.adjectives(token)):
+                return host
+    for token in clauses.children(noun, "nmod"):
+        # "the state of siege in Sicily", "die Verhängung einer Ausgangssperre in Abidjan"
+        if depth < DEEPEST and clauses.preposition(token) in (None, "of", "von") and token.ent_type_ != "LOC":
+            if host := placed(token, cast, depth + 1):
+                return host
     return []
+
+
+# Verbs of giving and sending in what is offered, refused or threatened.
+SENDING = {
+    "send", "deploy", "contribute", "provide", "supply", "dispatch", "deliver", "give", "offer", "donate", "schicken", "entsenden",
+    "senden", "liefern", "bereitstellen", "verlegen", "abstellen",
+}  # fmt: skip
 
 
 def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entity]:
@@ -137,12 +174,36 @@ def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entit
     # "nach dem Feiertag" is a time, "sich in Luanda zu treffen" a place
     if not any(f.type == "CONSULT" for f in lexicon(cast.language).verbs.get(clause.lemma_.casefold(), ())):
         tokens += [t for t in clauses.obliques(clause, ("in", "nach")) if t.ent_type_ == "LOC"]
-    tokens = [t for t in tokens if not _is_own(t, cast, found)]
+    # "to show their anger at the king": one's own anger is aimed at another
+    own = [t for t in tokens if is_own(t, cast, found)]
+    tokens = [t for t in tokens if t not in own or clauses.obliques(t, AGAINST)]
+    if clause.lemma_.casefold() in SENDING:
+        # "refused to send peacekeepers to Mali", "bot an, Soldaten nach Mali zu schicken": who is sent is no aim
+        sent = clauses.patients(clause)
+        ways = [
+            t
+            for word in (clause, *sent)
+            for t in clauses.obliques(word, ("to", "nach", "into", "for", "für"))
+        ]
+        if entities := [e for t in ways[:1] for e in found.strangers(cast.all(t) or cast.host(t))]:
+            return entities
     for token in tokens:
         if entities := found.strangers(cast.all(token) or _beside(token, cast)):
             return entities
     for token in tokens:
-        if entities := within(token, cast, found) or placed(token, cast):
+        if entities := within(token, cast, found):
+            return entities
+        for part in clauses.conjuncts(token):
+            if entities := placed(part, cast):
+                return entities
+    for thing in own:
+        # "willing to withdraw its troops from Mali"
+        for token in clauses.obliques(thing, ("from", "aus", "in")):
+            if token.ent_type_ == "LOC" and (entities := found.strangers(cast.host(token))):
+                return entities
+    for token in (*tokens, *clauses.obliques(clause, ("in", "from", "aus", "into"))):
+        # "threatened to shell Sfax", "agreed to build a school in Sfax"
+        if token.ent_type_ == "LOC" and (entities := found.strangers(cast.host(token))):
             return entities
     if depth < DEEPEST:
         deeper = clauses.contents(clause) + [
@@ -159,7 +220,7 @@ def _beside(token: Token, cast: Cast) -> list[Entity]:
     return next((e for c in clauses.children(token, "appos", "flat") if (e := cast.of(c))), [])
 
 
-def _is_own(noun: Token, cast: Cast, found: Roles) -> bool:
+def is_own(noun: Token, cast: Cast, found: Roles) -> bool:
     """Whether the noun belongs to who acts: "seine Truppen", "their own forces"."""
     possessor = clauses.possessor(noun)
     if possessor is None or possessor.pos_ not in ("DET", "PRON"):

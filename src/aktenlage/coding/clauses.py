@@ -204,6 +204,9 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
     own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _no_subject(c)]
+    if own and (own[0] in _astray(verb.head)):
+        own = own[1:]
+    own = own or _astray(verb)
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
@@ -247,6 +250,19 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
             return possessor(governor) or _owner(governor) or _light_subject(governor, seen + 1)
         return governor
     return None
+
+
+def _astray(verb: Token) -> list[Token]:
+    """ "Kanada hat fünf Fischern Asyl gewährt, wie das Amt mitteilte": the first word hung on the clause behind, as its subject."""
+    if verb.lang_ != "de" or any(base(c) == "nsubj" for c in verb.children):
+        return []
+    return [
+        word
+        for clause in children(verb, "parataxis", "advcl")
+        if clause.i > verb.i and any(c.lower_ == "wie" and c.i > verb.i for c in clause.children)
+        for word in children(clause, "nsubj")
+        if word.i < verb.i and not _no_subject(word)
+    ]
 
 
 def _no_subject(token: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
-from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, placed, within
+from aktenlage.coding.aims import AGAINST, AGENTIVE, BETWEEN, PARTNER, aimed, is_own, placed, within
 from aktenlage.coding.carriers import TAKING_PLACE
 from aktenlage.coding.compatible import STATE
 from aktenlage.coding.identity import same, told_apart
@@ -33,7 +33,7 @@ LIGHT_VERBS = {
     "ausweiten", "verstärken", "vereinbaren", "suchen", "antreten", "setzen", "treten", "wiederaufnehmen", "sein",
     "betreiben", "engage", "hold", "conduct", "launch", "renew", "restart", "carry", "stage", "make", "take", "give", "begin", "start", "issue", "host", "attend",
     "plan", "cancel", "postpone", "continue", "resume", "join", "end", "conclude", "prepare", "offer", "impose", "have",
-    "announce", "express", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
+    "announce", "express", "commence", "undertake", "travel", "come", "arrive", "go", "open", "mount", "send", "provide", "organize", "organise",
     "bestreiten", "dementieren", "leugnen", "einräumen", "zugeben", "deny", "admit", "intensify", "expand", "schedule", "deliver", "face", "call", "expect", "wage", "commit", "lead", "seek", "order",
 }  # fmt: skip
 
@@ -103,7 +103,7 @@ class Roles:
 
     def strangers(self, entities: list[Entity]) -> list[Entity]:
         """Those who are no actors themselves, nor part of the words for one: Germany of "Autoclub Deutschland"."""
-        apart = [e for e in entities if not any(a.start < e.start and e.end <= a.end for a in self.actors)]
+        apart = [e for e in entities if not any(_is_part(e, a) for a in self.actors)]
         return [e for e in apart if not any(same(e, a) and not told_apart(e, a) for a in self.actors)]
 
     def part(self, acting: list[Entity]) -> None:
@@ -119,6 +119,16 @@ class Roles:
             role.append(entity)
             self.reasons.append(f"{name} {entity.name} ({entity.text}): {why}")
         return bool(entities)
+
+
+def _is_part(entity: Entity, whole: Entity) -> bool:
+    """Whether the words of one are part of a name; "ein Direktor in China" leaves China apart."""
+    before = whole.text[: max(0, entity.start - whole.start)].split()
+    return (
+        whole.start < entity.start
+        and entity.end <= whole.end
+        and before[-1:] not in (["in"], ["im"], ["from"], ["aus"])
+    )
 
 
 def roles(trigger: Trigger, cast: Cast) -> Roles:
@@ -170,12 +180,25 @@ def _crowd(trigger: Trigger, cast: Cast) -> list[Entity]:
     return []
 
 
+GRUDGES = {
+    "protest", "wut", "missfallen", "ärger", "empörung", "unmut", "zorn", "verärgerung", "enttäuschung", "unzufriedenheit",
+    "anger", "rage", "fury", "defiance", "opposition", "frustration", "disgust",
+}  # fmt: skip
+
+
 def _protest(trigger: Trigger, cast: Cast, found: Roles) -> None:
     if not found.actors and trigger.frame.mode in (None, "demo", "riot"):
         # "Demonstrationen gegen den Präsidenten": whoever demonstrates, they are protesters
         found.act([cast.protesters(trigger.token)], "a protest has protesters")
     if found.recipients:
         return
+    # "Aus Wut über die Steuern Roms": why they do it tells against whom
+    for noun in _oblique(trigger, ("aus", "in", "out of")):
+        if noun.lemma_.casefold() in GRUDGES:
+            for target in clauses.obliques(noun, ("gegen", "über", "against", "at", "over", "of", "with")):
+                aim = cast.all(target) or within(target, cast, found, targets=False, victims=False)
+                if found.receive(aim, f"whom the {noun.text} is about"):
+                    return
     # "blockierten Paris, um ein Ende der EU-Reform zu fordern": at whom the purpose is aimed
     for clause in clauses.children(trigger.token, "advcl", "xcomp", "acl"):
         if clauses.is_infinitive(clause) and found.receive(
@@ -409,6 +432,35 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                         blamed, "who does what is deplored"
                     ):
                         return
+    if not objects and frame.type == "AID":
+        # "gave and delivered food to the school", with all of it hung on the second verb
+        for part in clauses.children(verb, "conj"):
+            if clauses.is_verb(part) and not clauses.children(part, "nsubj"):
+                shared = clauses.obliques(part, frame.prepositions) + clauses.dative(part)
+                if any(found.receive(cast.all(token), _why(token)) for token in shared):
+                    return
+    if frame.mode == "investigate":
+        # "opened an investigation into whether the minister was bribed"
+        for word in (verb, *trigger.words, *objects):
+            for clause in clauses.children(word, "ccomp", "acl", "advcl"):
+                asked = any(c.lower_ in ("whether", "if", "ob") for c in clauses.children(clause, "mark"))
+                bearer = clauses.children(clause, "nsubj") if asked else []
+                if any(found.receive(cast.all(t), "of whom it is asked") for t in bearer):
+                    return
+    if frame.type in (*JUDGING, "REJECT") and objects and not clauses.is_passive(verb):
+        # "welcomed the decision by the court", with the maker hung on the verb
+        for maker in verb.children:
+            if maker.i > objects[-1].i and clauses.preposition(maker) in ("by", "durch"):
+                if found.receive(cast.all(maker), "whose deed it is"):
+                    return
+    if frame.type in ("SUPPORT", "AGREE"):
+        # "reiterated its commitment to support the police"
+        for thing in (o for o in objects if is_own(o, cast, found)):
+            for clause in clauses.children(thing, "acl"):
+                if clauses.is_infinitive(clause) and found.receive(
+                    aimed(clause, cast, found), "whom it is for"
+                ):
+                    return
     things = {
         "dative": [*datives, *objects, *prepositional],
         "intransitive": [*prepositional, *objects],
@@ -424,8 +476,23 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         if found.receive(aim, "owner of what the act is aimed at"):
             return
     if frame.type == "ASSAULT":
-        for token in (*things, verb) if frame.mode else things:
+        for token in (*things, verb):
             if found.receive(placed(token, cast), "whose ground is hit"):
+                return
+    if frame.type == "AGREE" or (
+        frame.type in ("RETREAT", "CONCEDE", "SANCTION")
+        and (frame.mode in ("ceasefire", "discontinue") or any(w.pos_ == "NOUN" for w in trigger.words))
+    ):
+        # "declared a ceasefire in Mali", "suspended aid deliveries in Mali"
+        for token in things:
+            if found.receive(placed(token, cast), "where it applies"):
+                return
+    if frame.type == "AID" and _helped(trigger, cast, found):
+        return
+    if frame.type == "MOBILIZE":
+        # "mobilized the army for an assault on Mali"
+        for token in clauses.obliques(verb, ("for", "für")):
+            if found.receive(within(token, cast, found), "what it is for"):
                 return
     if frame.type in SPEECH and _spoken_at(trigger, cast, found):
         return
@@ -433,6 +500,25 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         for token in _oblique(trigger, AGAINST):
             if not _is_theme(token) and found.receive(cast.all(token), _why(token)):
                 return
+
+
+HELPING = {
+    "help", "assist", "support", "aid", "meet", "relieve", "protect", "feed", "promote", "improve", "strengthen", "fight",
+    "combat", "pay", "finance", "fund", "buy", "helfen", "unterstützen", "lindern", "bekämpfen", "stärken", "fördern", "versorgen", "schützen",
+}  # fmt: skip
+
+
+def _helped(trigger: Trigger, cast: Cast, found: Roles) -> bool:
+    """Whom aid is to help: "gave tents to help Mali", "Geld, um die Ebola in Mali zu bekämpfen"."""
+    verb = trigger.token
+    hosts = [verb, *clauses.patients(verb), *trigger.words]
+    hosts += [c for host in hosts[1:] for c in clauses.children(host, "nmod")]
+    for host in hosts:
+        for clause in clauses.children(host, "advcl", "acl", "xcomp"):
+            if clauses.is_infinitive(clause) and clause.lemma_.casefold() in HELPING:
+                if found.receive(aimed(clause, cast, found), "whom it is to help"):
+                    return True
+    return False
 
 
 PRIVATE = {None, "CVL"}
@@ -499,16 +585,27 @@ def _why(token: Token) -> str:
     )
 
 
-WAYS = ("nach", "to")
+WAYS = ("nach", "zu", "to")
 # … and whom it is given or denied: "gave the ring back to its owners"
 GIVING = {"AID", "RETREAT", "SANCTION", "CONCEDE"}
+
+
+COURTS = ("gericht", "gerichtshof", "court", "tribunal")
 
 
 def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
     """Dependents of the verb, of the other words of its phrase and of nouns it absorbed, by preposition."""
     found = clauses.obliques(trigger.token, prepositions)
     # "staged rallies in the Gaza Strip against Abbas": what follows a place hangs on it too often
-    places = [p for p in clauses.children(trigger.token, "obl", "nmod") if p.ent_type_ == "LOC"]
+    against = set(prepositions) & {"against", "gegen"}
+    places = [
+        p for p in clauses.children(trigger.token, "obl", "nmod")
+        if p.ent_type_ == "LOC" or (against and p.lemma_.casefold().endswith(COURTS))
+    ]  # fmt: skip
+    places += [
+        p for word in trigger.words for p in clauses.children(word, "nmod", "obl")
+        if against and p.lemma_.casefold().endswith(COURTS)
+    ]  # fmt: skip
     for word in (*trigger.words, *trigger.absorbed, *places):
         found += [t for t in clauses.obliques(word, prepositions) if t not in found]
     # "flew tents to Vanuatu": where a thing goes hangs on the thing too often
@@ -516,13 +613,26 @@ def _oblique(trigger: Trigger, prepositions: tuple[str, ...]) -> list[Token]:
         *clauses.children(trigger.token, "obj"),
         *clauses.objects_of_particles(trigger.token, trigger.words),
     ):
-        ways = clauses.obliques(thing, tuple(p for p in prepositions if p in WAYS))
+        wayward = (*WAYS, "from", "aus") if trigger.frame.type == "RETREAT" else WAYS
+        ways = clauses.obliques(thing, tuple(p for p in prepositions if p in wayward))
+        if trigger.frame.mode == "withdraw":
+            # "withdrew some of its soldiers from Mali"
+            ways += [
+                t for c in clauses.children(thing, "nmod") for t in clauses.obliques(c, ("from", "aus")) if t not in ways
+            ]  # fmt: skip
         given = trigger.frame.type in GIVING
         found += [t for t in ways if (t.ent_type_ == "LOC" or given) and t not in found]
         if trigger.frame.type == "AID":
-            # "schickte Zelte für die Erdbebenopfer"
-            aims = clauses.obliques(thing, tuple(p for p in prepositions if p in ("für", "for")))
+            # "schickte Zelte für die Erdbebenopfer", "stellte Zelte als Hilfe für Frierende bereit"
+            givers = [thing, *clauses.obliques(trigger.token, ("als", "as"))]
+            wanted = tuple(p for p in prepositions if p in ("für", "for"))
+            aims = [t for giver in givers for t in clauses.obliques(giver, wanted)]
             found += [t for t in aims if t not in found]
+    if against:
+        # "filed a lawsuit against visiting Prince Karim"
+        for clause in clauses.children(trigger.token, "advcl"):
+            if any(c.lower_ in against for c in clauses.children(clause, "mark")):
+                found += clauses.patients(clause)
     return [t for t in found if t not in trigger.words and not _is_hearsay(t)]
 
 
@@ -537,6 +647,10 @@ def _is_hearsay(noun: Token) -> bool:
 def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
     noun, frame = trigger.token, trigger.frame
     owner = clauses.possessor(noun)
+    if owner is None and clauses.base(noun) == "conj" and noun.head.pos_ == "NOUN":
+        # "their rejection and condemnation of the minister", hung on the first of two
+        behind = clauses.children(noun.head, "nmod")
+        owner = next((c for c in behind if c.i > noun.i and clauses.preposition(c) in ("of", "von")), None)
     owners = cast.all(owner) or cast.owner(owner) if owner is not None else []
     if owner is not None and not owners and owner.dep_ == "nmod:poss" and frame.pattern != "noun-of":
         # "Monday's walkout of teachers": the day owns nothing
@@ -653,6 +767,9 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         found.act(_held_for(noun, carrier, cast), "held for it")
     if not found.recipients:
         targets = clauses.obliques(noun, frame.prepositions)
+        if not targets and clauses.base(noun) == "conj" and noun.head.pos_ == "NOUN":
+            # "voiced anger and condemnation of the minister", hung on the first of two
+            targets = [t for t in clauses.obliques(noun.head, frame.prepositions) if t.i > noun.i]
         if not targets:
             # "die Hilfe der USA für Israel", with the aim hung on the giver
             targets = [
@@ -663,6 +780,9 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         for token in targets:
             victims = frame.type not in (*JUDGING, "PROTEST")
             aim = cast.all(token) or cast.host(token) or within(token, cast, found, victims=victims)
+            if frame.type == "ASSAULT":
+                # "airstrikes against a camp in Mali"
+                aim = aim or placed(token, cast)
             if found.receive(aim, _why(token)):
                 break
     if not found.recipients and frame.type == "ASSAULT":
@@ -680,6 +800,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
             if clause.dep_ == "acl" and clauses.is_verb(clause) and not told:
                 for token in clauses.patients(clause):
                     found.receive(cast.all(token) or cast.owner(token), "object of what the noun is about")
+                if not found.recipients and frame.type in SPEECH and clauses.is_infinitive(clause):
+                    found.receive(aimed(clause, cast, found), "whom the content is aimed at")
 
 
 def _responsible(noun: Token, cast: Cast) -> list[Entity]:
@@ -761,9 +883,18 @@ def _held_for(noun: Token, carrier: Token, cast: Cast) -> list[Entity]:
     return [e for token in clauses.patients(carrier) for e in cast.all(token)]
 
 
+# Nouns that tell what becomes of what stands in their genitive: "kündigte die Verlängerung der Sperre an".
+MEASURES_TAKEN = {
+    "verlängerung", "verhängung", "ausweitung", "einführung", "verschärfung", "anordnung", "ausrufung", "extension",
+    "imposition", "introduction", "renewal",
+}  # fmt: skip
+
+
 def _carrier(noun: Token) -> Token | None:
     """The verb of which the noun is an argument."""
     current = noun
+    if clauses.base(current) == "nmod" and current.head.lemma_.casefold() in MEASURES_TAKEN:
+        current = current.head
     while clauses.base(current) == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
         current = current.head
     head = current.head

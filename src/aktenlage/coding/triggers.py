@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -96,6 +96,7 @@ def triggers(
             continue
         if share >= judge.limits()["listed" if listed else "proposal"]:
             found[token.i] = Trigger(token, frame)
+    _bare_fist(found)
     _swallow(found)
     return [found[i] for i in sorted(found)]
 
@@ -401,9 +402,20 @@ def _among(token: Token, words: tuple[str, ...]) -> bool:
     )
 
 
+# By which a line asks for a crowd.
+CROWD = {"demonstrant", "protester"}
+
+
 def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
     if wanted == ("none",):
         return not tokens
+    if CROWD.intersection(wanted) and any(
+        t.pos_ == "PRON" and e.kind == "group" and (e.sector == "LAB" or "protester" in e.name)
+        for t in tokens
+        for e in cast.all(t)
+    ):
+        # "Farmers said they would block the road"
+        return True
     if wanted == ("actor",):
         return any(cast.all(t) for t in tokens)
     if wanted == ("person",):
@@ -499,6 +511,19 @@ def _absorb(found: dict[int, Trigger]) -> None:
             del found[i]
 
 
+HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
+
+
+def _bare_fist(found: dict[int, Trigger]) -> None:
+    """ "ready to attack the city", "bereit, das Kriegsrecht auszurufen": a threat and no offer."""
+    for trigger in found.values():
+        if trigger.frame.type != "AGREE" or trigger.frame.pattern != "attribute":
+            continue
+        meant = [found.get(c.i) for c in clauses.contents(trigger.token)]
+        if any(other is not None and other.frame.type in HOSTILE for other in meant):
+            trigger.frame = replace(trigger.frame, type="THREATEN", mode=None)
+
+
 def _swallow(found: dict[int, Trigger]) -> None:
     for trigger in list(found.values()):
         if trigger.frame.type not in SWALLOWS_CONTENT or trigger.token.i not in found:
@@ -515,6 +540,11 @@ def _swallow(found: dict[int, Trigger]) -> None:
             heads += [c for c in word.children if c.dep_ == "acl" and clauses.is_verb(c)]
         heads += _extraposed(trigger)
         for head in heads:
+            if clauses.base(head) == "parataxis" and any(
+                t.text == ";" for t in trigger.token.doc[trigger.token.i : head.i]
+            ):
+                # a sentence of its own
+                continue
             for token in _content(head):
                 other = found.get(token.i)
                 if other is None or other == trigger:

@@ -69,6 +69,13 @@ FOLLOWERS = {
     "supporter": "supporters", "follower": "supporters", "loyalist": "supporters", "sympathizer": "supporters",
     "opponent": "opponents", "critic": "critics",
 }  # fmt: skip
+MONTHS = {"march", "may", "august", "mai", "märz", "april", "june", "juni"}
+LED = {"lead", "led", "geführt", "führen"}
+# Kinds of places: a name beside one is no person's.
+PLACES = (
+    "stadt", "dorf", "enklave", "provinz", "insel", "bezirk", "ortschaft", "siedlung", "region", "hafenstadt", "gemeinde",
+    "town", "village", "enclave", "province", "island", "district", "city", "municipality",
+)  # fmt: skip
 # What every federation has: police, agents and courts of its own.
 FEDERAL = (
     "bundespoliz", "bundesagent", "bundestruppe", "bundesbeamt", "bundesrichter", "bundesgericht", "bundesbehörde",
@@ -127,6 +134,10 @@ class Cast:
         """ "Die Präsidentin Moldaus" names a state, not a person of that name."""
         if len(ent) > 1 or lookup.person(ent.text, self.day, None) is not None:
             return False
+        kind = ent.root.head
+        if clauses.base(ent.root) in ("appos", "flat") and kind.lemma_.casefold().endswith(PLACES):
+            # "die Enklave Gorazde"
+            return True
         return any(
             lookup.country_named(form, self.day, self.language)
             for form in (ent.text, ent.text.removesuffix("s"))
@@ -201,7 +212,12 @@ class Cast:
         """
         found: list[Entity] = []
         for child in clauses.children(noun, "amod", "nmod", "compound", "dep", "det"):
-            for part in clauses.conjuncts(child):
+            # "a Saudi-led strike", "U.S. military airstrikes"; "Saudi-backed" is of no Saudi
+            leading = child.lemma_ in LED or (
+                child.pos_ == "ADJ" and clauses.feature(child, "VerbForm") == ""
+            )
+            inner = clauses.children(child, "compound", "amod") if leading and self.language == "en" else []
+            for part in (*clauses.conjuncts(child), *inner):
                 if _is_negated(part) or (
                     not of_towns and lookup.place_of_adjective(part.text, self.language)
                 ):
@@ -251,8 +267,16 @@ class Cast:
             return [self._country(iso3, token, token)] if iso3 else []
         if found := self.all(token):
             return found
-        if place := lookup.place(token.text, self.language):
-            return [self._country(place.country, token, token)] if place.country else []
+        name = self._names.get(token.i)
+        if name is None and token.lower_ in MONTHS:
+            # "a visit in March": a month, though a town is called so
+            return []
+        for form, first, last in (
+            *(((name.text, name[0], name[-1]),) if name is not None and len(name) > 1 else ()),
+            (token.text, token, token),
+        ):
+            if place := lookup.place(form, self.language):
+                return [self._country(place.country, first, last)] if place.country else []
         return []
 
     def _last_place(self, token: Token) -> str | None:
@@ -483,6 +507,12 @@ class Cast:
         if span is None or token.i != span.root.i:
             return []
         agent = lookup.agent(token.lemma_, self.language)
+        for short in token.subtree:
+            # "die Nationale Front für die Freiheit Malis (NFM)": known by its short name
+            if short.ent_type_ == "ORG" and short.i > span.end - 1 and short.nbor(-1).text == "(":
+                if row := lookup.organisation(short.text, self.day, self.language, True):
+                    self._reasons[token.i] = f"known as {short.text}"
+                    return [self._entity(span[0], span[-1], row.name, row.kind, row.country, row.sector)]
         iso3 = self._nationality(token) or next(iter(lookup.countries_within(span.text, self.language)), None)
         self._reasons[token.i] = "name of an organisation"
         sector = agent.sector if agent else lookup.sector_of_name(span.text, self.language)
@@ -784,8 +814,14 @@ class Cast:
         )
         if not countries and earlier is not None and agent.kind != "person":
             countries = [earlier.entity.country] if earlier.entity.country else []
+        of_body = any(
+            (above := self._body_in_front(child)) is not None and not above.country
+            for child in clauses.children(token, "nmod")
+            if clauses.preposition(child) in (None, "of", "von")
+        )
         if (
             not countries
+            and not of_body  # "ein Vorauskommando der UN-Friedenstruppe"
             and not (token.lemma_.casefold().endswith(UPROOTED) and token.head.lemma_ in ADMITTING)
             and (
                 sector in HOME_SECTORS
@@ -1056,6 +1092,10 @@ class Cast:
         found = [e.country for e in self.adjectives(token) if e.country]
         # "Serbian forces from Bosnia" are Serbian; where they are or come from counts only when nothing else is said.
         # "ein Richter am Bundesgerichtshof" belongs where the court does.
+        whose = clauses.possessor(token)
+        if not found and whose is not None and whose.dep_ == "dep":
+            # "Kairos Polizeichef", where the tree has no word for it
+            found += self._country_of_words(whose, depth)
         for wanted in ((None, "von", "of"), ("aus", "from"), ("in", "im"), ("an", "am", "at")):
             if found:
                 break
@@ -1073,7 +1113,11 @@ class Cast:
             and token.lower_.startswith("bundes")
             and not token.lower_.startswith(("bundesstaat", "bundesrat"))
         ):
-            found.append(self._federation(token.lower_))
+            person = self._person_beside(token)
+            named = person is not None and lookup.person(person.text, self.day, "DEU") is not None
+            # "Bundesinnenminister Aftab Khan" in a report on Pakistan: whom Germany does not know is another federation's
+            foreign = person is not None and not named and self._about and "DEU" not in self._mentioned
+            found.append(self._about if foreign and self._about else self._federation(token.lower_))
         return list(dict.fromkeys(found))
 
     def _of_another_federation(self, words: str, country: str | None) -> bool:
@@ -1404,6 +1448,7 @@ class Cast:
             if (
                 distance > 2
                 or known.position >= token.i
+                or (distance == 0 and _is_teller(self.doc[known.position]))
                 or (known.plural != plural and not (plural and known.entity.kind in ("organisation",)))
             ):
                 continue
@@ -1460,7 +1505,7 @@ class Cast:
         return found
 
     def _extent(self, token: Token) -> tuple[Token, Token]:
-        """First and last token of "chinesische Truppen", "Sprecher der Armee": no article, no clauses."""
+        """First and last token of "chinesische Truppen", "Sprecher der Armee", "people in Mali": no article, no clauses."""
         first = last = token
         for child in token.children:
             relation = clauses.base(child)
@@ -1473,7 +1518,15 @@ class Cast:
                     t.pos_ not in ("PUNCT", "VERB") for t in self.doc[child.left_edge.i : token.i]
                 ):
                     first = child.left_edge if child.left_edge.pos_ not in ("DET", "ADP") else child
-            if relation == "nmod" and child.i > token.i and clauses.preposition(child) in (None, "of", "von"):
+            placed = child.ent_type_ == "LOC" and clauses.preposition(child) in ("in", "from", "aus")
+            between = self.doc[token.i + 1 : child.i]
+            placed = (
+                placed
+                and not self.adjectives(token)
+                and all(t.pos_ in ("ADP", "DET", "ADJ") for t in between)
+            )
+            whose = clauses.preposition(child) in (None, "of", "von") or placed
+            if relation == "nmod" and child.i > token.i and whose:
                 edge = child
                 if edge.i - token.i <= 4 and edge.i > last.i:
                     last = edge
@@ -1502,6 +1555,23 @@ class Cast:
     def _as_here(self, entity: Entity, token: Token) -> Entity:
         """The same identity with the words that stand here."""
         return msgspec.structs.replace(entity, text=token.text, start=token.idx, end=token.idx + len(token))
+
+
+def _is_teller(token: Token) -> bool:
+    """Whether somebody is named only as who says so: "nach Angaben der Agentur"."""
+    for word in (token, token.head, token.head.head):
+        case = clauses.preposition(word)
+        if case in ("laut", "according to", "zufolge"):
+            return True
+        if case == "nach" and word.lemma_.casefold() in (
+            "angabe",
+            "angaben",
+            "bericht",
+            "auskunft",
+            "darstellung",
+        ):
+            return True
+    return False
 
 
 def _in_first_person(token: Token) -> bool:

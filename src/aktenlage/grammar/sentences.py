@@ -69,10 +69,16 @@ def words_of(language: str) -> Words:
     )
 
 
-# A place in capitals or with an agency in brackets, perhaps a day, then a dash.
+# A place in capitals or with an agency in brackets, perhaps a day, then a dash …
+DAY = r"(?:, [^()\n–—:]{2,30})"
+AGENCY = r" \([A-Za-z/]{2,12}\)"
+CAPITALS = r"[A-ZÄÖÜ][A-ZÄÖÜ.'/-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ.'/-]+){0,3}"
+PLACE = r"[A-ZÄÖÜ][\w.'/-]+(?:[ /][A-ZÄÖÜ][\w.'/-]+){0,3}"
+# … or a colon behind long capitals, or nothing but the agency: "ISLAMABAD: …", "Bogotá, March 8 (NDA) The …".
 DATELINE = re.compile(
-    r"\s*(?:[A-ZÄÖÜ][A-ZÄÖÜ.'/-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ.'/-]+){0,3}(?:, [^()\n–—]{2,30})?(?: \([A-Za-z/]{2,12}\))?"
-    r"|[A-ZÄÖÜ][\w.'/-]+(?:[ /][A-ZÄÖÜ][\w.'/-]+){0,3}(?:, [^()\n–—]{2,30})? \([A-Za-z/]{2,12}\))\s*(?:--|[-–—])\s+"
+    rf"\s*(?:{CAPITALS}{DAY}?(?:{AGENCY})?|{PLACE}{DAY}?{AGENCY})\s*(?:--|[-–—])\s+"
+    rf"|\s*[A-ZÄÖÜ]{{5,}}(?: [A-ZÄÖÜ]{{4,}}){{0,2}}{DAY}?(?:{AGENCY})? ?: +(?=[\w\"“„])"
+    rf"|\s*(?:[A-ZÄÖÜ]{{5,}}(?: [A-ZÄÖÜ]{{4,}}){{0,2}}{DAY}?|{PLACE}, [A-Z]\w+\.? \d{{1,2}}){AGENCY} +(?=[A-ZÄÖÜ\"“„])"
 )
 
 
