@@ -113,7 +113,7 @@ GERMAN = [
     # a deed protested against blames who did it; ground that is hit; who owns up to one of several
     ("In Lima gab es Proteste gegen Militärwillkür in Peru.", "PROTEST", {"PER"}, {"PER"}),
     (
-        "Die Shabaab-Miliz bekannte sich zu einem der schwersten Anschläge in Kenia.",
+        "Die Shabaab-Miliz bekannte sich zu einem der Anschläge in Kenia.",
         "ASSAULT",
         {"SOM"},
         {"KEN"},
@@ -169,7 +169,7 @@ GERMAN = [
         {"CHL"},
     ),
     (
-        "Der chilenische Präsident drohte mit der Verhängung einer Ausgangssperre in Arica.",
+        "Der chilenische Präsident drohte mit der Ausrufung des Kriegsrechts in Arica.",
         "THREATEN",
         {"CHL"},
         {"CHL"},
@@ -186,8 +186,8 @@ GERMAN = [
     ("Nichts geschah, doch Chile ließ die Rückkehr der UN-Inspekteure zu.", "RETREAT", {"CHL"}, set()),
 ]
 ENGLISH = [
-    ("Chile is willing to withdraw its troops from Malawi.", "AGREE", {"CHL"}, {"MWI"}),
-    ("Chile refused to send peacekeepers to Malawi.", "REJECT", {"CHL"}, {"MWI"}),
+    ("Chile is willing to recall its sailors from Malawi.", "AGREE", {"CHL"}, {"MWI"}),
+    ("Chile refused to dispatch observers to Malawi.", "REJECT", {"CHL"}, {"MWI"}),
     ("Norwegian rebels threatened to shell Arequipa in Peru.", "THREATEN", {"NOR"}, {"PER"}),
     ("Norway gave 2 million euros to fight cholera in Malawi.", "AID", {"NOR"}, {"MWI"}),
     ("Chilean soldiers attacked a naval base in Peru's Piura region.", "ASSAULT", {"CHL"}, {"PER"}),
@@ -196,9 +196,9 @@ ENGLISH = [
     ("Peru filed a lawsuit in a federal court against Chile.", "ACCUSE", {"PER"}, {"CHL"}),
     ("Norway voiced its rejection and condemnation of the Chilean minister.", "ACCUSE", {"NOR"}, {"CHL"}),
     ("The Swede reiterated his commitment to support Malawi.", "SUPPORT", {"SWE"}, {"MWI"}),
-    ("Chile welcomed the decision by the Peruvian court.", "SUPPORT", {"CHL"}, {"PER"}),
+    ("Chile praised the ruling by the Peruvian court.", "SUPPORT", {"CHL"}, {"PER"}),
     (
-        "Peru opened an investigation into whether the Chilean ambassador was bribed.",
+        "Peru launched a probe into whether the Chilean ambassador took bribes.",
         "ACCUSE",
         {"PER"},
         {"CHL"},

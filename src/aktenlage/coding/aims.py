@@ -135,7 +135,7 @@ def doer(noun: Token, cast: Cast) -> list[Entity]:
 
 
 def placed(noun: Token, cast: Cast, depth: int = 0) -> list[Entity]:
-    """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Abidjan"."""
+    """Whose ground a thing stands on: "Ziele in Jericho", "eine Ausgangssperre in Arica"."""
     for token in [*clauses.obliques(noun, PLACED), *clauses.children(noun, "nmod")]:
         lemma = token.lemma_.casefold()
         if (token.ent_type_ == "LOC" or lemma.endswith(CITY_NOUNS)) and (host := cast.host(token)):
@@ -146,7 +146,7 @@ def placed(noun: Token, cast: Cast, depth: int = 0) -> list[Entity]:
             if host := next((h for c in whose if (h := cast.host(c))), cast.adjectives(token)):
                 return host
     for token in clauses.children(noun, "nmod"):
-        # "the state of siege in Sicily", "die Verhängung einer Ausgangssperre in Abidjan"
+        # "the state of siege in Sicily", "die Ausrufung des Kriegsrechts in Arica"
         if depth < DEEPEST and clauses.preposition(token) in (None, "of", "von") and token.ent_type_ != "LOC":
             if host := placed(token, cast, depth + 1):
                 return host
@@ -178,7 +178,7 @@ def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entit
     own = [t for t in tokens if is_own(t, cast, found)]
     tokens = [t for t in tokens if t not in own or clauses.obliques(t, AGAINST)]
     if clause.lemma_.casefold() in SENDING:
-        # "refused to send peacekeepers to Mali", "bot an, Soldaten nach Mali zu schicken": who is sent is no aim
+        # "declined to send nurses to Mali", "bot an, Soldaten nach Mali zu schicken": who is sent is no aim
         sent = clauses.patients(clause)
         ways = [
             t
@@ -197,7 +197,7 @@ def aimed(clause: Token, cast: Cast, found: Roles, depth: int = 0) -> list[Entit
             if entities := placed(part, cast):
                 return entities
     for thing in own:
-        # "willing to withdraw its troops from Mali"
+        # "ready to recall its sailors from Mali"
         for token in clauses.obliques(thing, ("from", "aus", "in")):
             if token.ent_type_ == "LOC" and (entities := found.strangers(cast.host(token))):
                 return entities

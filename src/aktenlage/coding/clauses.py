@@ -204,8 +204,8 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     agreed. "Soldiers attacking the town": Soldiers. Passive verbs give their patient.
     """
     own = [c for c in verb.children if base(c) == "nsubj" and c.lower_ != "there" and not _no_subject(c)]
-    if own and (own[0] in _astray(verb.head)):
-        own = own[1:]
+    if verb.lang_ == "de" and verb.dep_ in ("parataxis", "advcl") and own and own[0].i < verb.head.i < verb.i:
+        own = own[1:] if own[0] in _astray(verb.head) else own
     own = own or _astray(verb)
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
@@ -282,6 +282,12 @@ def _dateline(token: Token) -> bool:
     """ "Kairo - Der Präsident drohte": the place before the dash does nothing; somebody else is the subject."""
     if token.pos_ != "PROPN" or token.i > token.sent.start + 1 or token.head.i < token.i:
         return False
+    if token.ent_type_ == "LOC" and token.i == token.sent.start and token.nbor(1).text == ":":
+        # "Bremen: Zwei Reisende von Jugendlichen überfallen"; "Oslo: Haben nicht gedroht" is Oslo's word
+        beside = (c for c in token.head.children if c != token)
+        return any(
+            base(c) == "nsubj" or c.dep_ == "obl:agent" or preposition(c) in ("von", "by") for c in beside
+        )
     others = [c for c in token.head.children if base(c) == "nsubj" and c.i > token.i]
     between = token.doc[token.i + 1 : others[0].left_edge.i] if others else ()
     return any(t.text in DASHES for t in between) and not any(is_verb(t) for t in between)
@@ -476,6 +482,8 @@ def objects_of_particles(verb: Token, words: Iterable[Token]) -> list[Token]:
 
 def hyphened(token: Token) -> tuple[str, ...]:
     """ "co-operate", "cooperate" for the head of an English word that is cut at its hyphens; else nothing."""
+    if token.lang_ != "en":
+        return ()
     doc, first, last = token.doc, token.i, token.i
     while (
         first >= 2

@@ -34,6 +34,8 @@ STATE = {"GOV", "LEG", "MIL", "REB", "IGO", "SPY", "PTY", "OPP"}
 NO_STATES = {"sport", "culture", "science"}
 # Fields in which the police do their daily work.
 POLICE_WORK = {"crime", "accident", "weather", "sport"}
+# Who looks after those at home in them.
+DUTY = {"GOV", "COP", "LEG", "MIL"}
 # Fields in which soldiers help.
 RELIEF = {"accident", "weather"}
 
@@ -104,12 +106,18 @@ def unpolitical(
         return False
     actors, recipients = list(actors), list(recipients)
     everybody = actors + recipients
-    if type_ == "ASSAULT" and not actors and name in POLICE_WORK:
+    if type_ == "ASSAULT" and not actors and name in (*POLICE_WORK, "culture", "science"):
         # "die Anschläge in Bremen" hit no state but a place
         return not any(e.sector in STATE for e in recipients)
     if type_ == "MOBILIZE" and name in RELIEF:
         # soldiers and rescuers alerted for a flood are no show of force
         return True
+    if name in RELIEF and type_ in ("REQUEST", "AID"):
+        # "Der Bürgermeister forderte die Bewohner auf, die Stadt zu verlassen": their duty at home
+        at_home = len({e.country for e in everybody if e.country}) < 2
+        dutiful = any(e.sector in DUTY or e.kind == "country" for e in actors)
+        if at_home and dutiful and not any(e.sector in STATE or e.kind == "country" for e in recipients):
+            return bool(recipients)
     if type_ in ("SUPPORT", "AID") and name in NO_STATES and not actors:
         # "Er wurde für sein Lebenswerk geehrt"
         return True

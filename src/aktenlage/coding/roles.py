@@ -440,7 +440,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 if any(found.receive(cast.all(token), _why(token)) for token in shared):
                     return
     if frame.mode == "investigate":
-        # "opened an investigation into whether the minister was bribed"
+        # "began a probe into whether the minister took bribes"
         for word in (verb, *trigger.words, *objects):
             for clause in clauses.children(word, "ccomp", "acl", "advcl"):
                 asked = any(c.lower_ in ("whether", "if", "ob") for c in clauses.children(clause, "mark"))
@@ -448,13 +448,13 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
                 if any(found.receive(cast.all(t), "of whom it is asked") for t in bearer):
                     return
     if frame.type in (*JUDGING, "REJECT") and objects and not clauses.is_passive(verb):
-        # "welcomed the decision by the court", with the maker hung on the verb
+        # "praised the ruling by the court", with the maker hung on the verb
         for maker in verb.children:
             if maker.i > objects[-1].i and clauses.preposition(maker) in ("by", "durch"):
                 if found.receive(cast.all(maker), "whose deed it is"):
                     return
     if frame.type in ("SUPPORT", "AGREE"):
-        # "reiterated its commitment to support the police"
+        # "renewed its pledge to defend the island"
         for thing in (o for o in objects if is_own(o, cast, found)):
             for clause in clauses.children(thing, "acl"):
                 if clauses.is_infinitive(clause) and found.receive(
@@ -483,7 +483,7 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
         frame.type in ("RETREAT", "CONCEDE", "SANCTION")
         and (frame.mode in ("ceasefire", "discontinue") or any(w.pos_ == "NOUN" for w in trigger.words))
     ):
-        # "declared a ceasefire in Mali", "suspended aid deliveries in Mali"
+        # "declared a ceasefire in Mali", "halted food shipments in Mali"
         for token in things:
             if found.receive(placed(token, cast), "where it applies"):
                 return

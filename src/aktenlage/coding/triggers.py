@@ -464,7 +464,7 @@ def _absorb(found: dict[int, Trigger]) -> None:
             and clauses.base(trigger.token) == "nmod"
             and head.lemma_.casefold() in ("ein", "one")
         ):
-            # "bekannte sich zu einem der Anschläge": the deed itself has place and aim
+            # "gestand einen der Überfälle": the deed itself has place and aim
             claim = found.get(head.head.i)
             if claim is not None and claim.frame.type == trigger.frame.type:
                 del found[head.head.i]

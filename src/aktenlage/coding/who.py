@@ -70,6 +70,10 @@ FOLLOWERS = {
     "opponent": "opponents", "critic": "critics",
 }  # fmt: skip
 MONTHS = {"march", "may", "august", "mai", "märz", "april", "june", "juni"}
+WIDER = {
+    "europäisch", "international", "afrikanisch", "arabisch", "westlich", "ausländisch", "fremd", "european", "foreign",
+    "african", "arab", "western",
+}  # fmt: skip
 LED = {"lead", "led", "geführt", "führen"}
 # Kinds of places: a name beside one is no person's.
 PLACES = (
@@ -814,7 +818,7 @@ class Cast:
         )
         if not countries and earlier is not None and agent.kind != "person":
             countries = [earlier.entity.country] if earlier.entity.country else []
-        of_body = any(
+        of_body = not countries and any(
             (above := self._body_in_front(child)) is not None and not above.country
             for child in clauses.children(token, "nmod")
             if clauses.preposition(child) in (None, "of", "von")
@@ -1030,7 +1034,10 @@ class Cast:
                 if relation == "nmod" and other.head != token:
                     continue
                 return span
-        whose = clauses.possessor(token) if self.language == "de" else None
+        if not self._people:
+            return None
+        mine = clauses.children(token, "nmod") if self.language == "de" and token.pos_ == "NOUN" else []
+        whose = next((c for c in mine if clauses.feature(c, "Case") == "Gen"), None)
         of = lookup.agent(whose.lemma_, self.language) if whose is not None else None
         if whose is not None and (of is None or of.kind == "organisation"):
             # "die Sprecherin des Weißen Hauses Pia Muster"
@@ -1092,12 +1099,14 @@ class Cast:
         found = [e.country for e in self.adjectives(token) if e.country]
         # "Serbian forces from Bosnia" are Serbian; where they are or come from counts only when nothing else is said.
         # "ein Richter am Bundesgerichtshof" belongs where the court does.
-        whose = clauses.possessor(token)
-        if not found and whose is not None and whose.dep_ == "dep":
+        before = token.nbor(-1) if token.i and not found else None
+        if before is not None and before.dep_ == "dep" and before == clauses.possessor(token):
             # "Kairos Polizeichef", where the tree has no word for it
-            found += self._country_of_words(whose, depth)
+            found += self._country_of_words(before, depth)
+        wider = any(c.lemma_.casefold() in WIDER for c in clauses.children(token, "amod"))
         for wanted in ((None, "von", "of"), ("aus", "from"), ("in", "im"), ("an", "am", "at")):
-            if found:
+            if found or (wider and None not in wanted):
+                # "der europäischen Minister in Finnland" are not Finland's
                 break
             for child in clauses.children(token, "nmod", "compound", "det", "appos"):
                 close = child.dep_ in ("nmod:poss", "compound") and None in wanted
