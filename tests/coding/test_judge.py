@@ -126,6 +126,21 @@ def test_a_word_that_no_line_lists_needs_a_political_actor() -> None:
     assert not events(told(private, {"verhohnepipelte": ("ACCUSE", 0.999)}))
 
 
+def test_between_two_countries_it_need_not_be_quite_sure() -> None:
+    said = {"verhohnepipelte": ("ACCUSE", 0.95)}
+    assert events(told(UNLISTED, said)) == [("verhohnepipelte", "ACCUSE", "actual")]
+    at_home = "Die chinesische Regierung verhohnepipelte am Montag die chinesischen Bauern."
+    assert not events(told(at_home, said))
+
+
+def test_a_line_of_which_a_word_is_missing_needs_less() -> None:
+    """No line lists looms beside "schenken", but the word has lines of AID."""
+    text = "Die chinesische Regierung schenkte den Vereinigten Staaten Webstühle."
+    assert not events(told(text, {}))
+    assert events(told(text, {"schenkte": ("AID", 0.7)})) == [("schenkte", "AID", "actual")]
+    assert not events(told(text, {"schenkte": ("SUPPORT", 0.7)}))
+
+
 def test_what_a_line_keeps_for_itself_the_judge_does_not_propose() -> None:
     """`judge=never`: "warnen" without anybody who is warned is a forecast."""
     text = "Die chinesische Regierung warnte am Montag davor, dass der Fluss steigen könnte."

@@ -9,6 +9,9 @@ REFUSED = [
     ("Die Regierung in Minsk sagte, sie werde nicht mit Polen verhandeln.", "de", "meet"),
     ("Eritrea said it would not withdraw its troops.", "en", "yield"),
     ("Kenya will not meet with the rebels, its foreign minister said.", "en", "meet"),
+    ("Eritrea will not release the fishermen.", "en", "yield"),
+    ("Ägypten wird die Fischer nicht freilassen.", "de", "yield"),
+    ("The Chilean government did not allow the monitors into the country.", "en", "yield"),
 ]
 NONE = [
     ("Moskau hat Kiew nicht unterstützt.", "de"),

@@ -48,6 +48,14 @@ RESULTING = {
 }  # fmt: skip
 
 
+# Verbs of moving: "sein" makes their perfect.
+MOVING = {
+    "ziehen", "laufen", "fahren", "fliegen", "marschieren", "abziehen", "einziehen", "umziehen", "eindringen", "vordringen",
+    "einmarschieren", "ausrücken", "anrücken", "abrücken", "vorrücken", "einrücken", "losziehen", "weiterziehen",
+    "ausziehen", "aufmarschieren", "treten", "eintreten", "austreten", "zurücktreten", "stoßen", "vorstoßen",
+}  # fmt: skip
+
+
 # German verbs without an object whose participle looks like the infinitive: "wird morgen beraten" is a future.
 INTRANSITIVE = {
     "beraten",
@@ -139,6 +147,13 @@ def is_passive(verb: Token) -> bool:
         and any(c.lemma_ == "sein" and base(c) in ("aux", "cop") for c in verb.children)
     ):
         return True
+    if (
+        verb.lang_ == "de"
+        and verb.lemma_ in MOVING
+        and not any(c.dep_ in ("aux:pass", "obl:agent") and c.lemma_ != "sein" for c in verb.children)
+    ):
+        # "sind vor den Kongress gezogen", which trees take for a passive
+        return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         # "dass Beamte Streikende festgenommen und verschleppt hätten": no passive has an accusative
         auxiliary = any(c.dep_ in ("aux:pass", "obl:agent") for c in verb.children)
@@ -536,6 +551,9 @@ def patients(verb: Token) -> list[Token]:
     if verb.lang_ == "en":
         # "Bulgaria asked the European Union": of two subjects the one behind the verb is its object
         own += [c for c in subjects if c.i > verb.i and subjects[0].i < verb.i]
+        if not own:
+            # "assured the islanders that they would be safe"
+            own = children(verb, "iobj")
     left_out = taken_up(verb) if not own else None
     return own if left_out is None else [left_out]
 

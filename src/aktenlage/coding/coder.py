@@ -238,6 +238,23 @@ def _is_place(token: Token) -> bool:
     return token.ent_type_ == "LOC"
 
 
+def _supposed(trigger: Trigger) -> bool:
+    """Whether no line of the lexicon holds and the judge is not quite sure either."""
+    said = judge.of(trigger) if trigger.frame.file == judge.FILE else None
+    return said is not None and said.kinds[trigger.frame.type] < judge.limits()["proposal"]
+
+
+def _between_two(trigger: Trigger, found: Roles) -> bool:
+    """Whether actors of two countries, or of a country and a body of states, stand on the two sides."""
+    acting, receiving = (
+        {e.country or e.sector for e in side if e.country or e.sector == "IGO"}
+        for side in (found.actors, found.recipients)
+    )
+    if trigger.frame.type in MUTUAL:
+        return len(acting | receiving) > 1
+    return bool(acting and receiving) and not acting & receiving
+
+
 def _unpolitical(
     trigger: Trigger, found: Roles, stage: status.Stage, field_: str | None, cast: Cast
 ) -> str | None:
@@ -249,6 +266,8 @@ def _unpolitical(
         return f"a report of {field_} in which nobody of politics has a hand"
     if fields.private_matter(trigger.frame.type, trigger.frame.mode, found.actors, found.recipients):
         return "everyday business of police or private people"
+    if _supposed(trigger) and not _between_two(trigger, found):
+        return "the judge alone does not make it an event of one side"
     if everybody and trigger.frame.political and not any(e.country or e.sector for e in everybody):
         return "an everyday word without a political actor"
     if any(

@@ -117,7 +117,7 @@ def verify(found: dict[int, Trigger]) -> list[tuple[Trigger, str]]:
 
 def proposals(doc: Doc, language: str, taken: set[int]) -> Iterator[tuple[Token, Frame, float]]:
     """Words outside the phrases of the lexicon that the judge takes for an event, with a frame for their roles and how sure it is."""
-    for place in verdicts.likely(doc, limits()["proposal"]):
+    for place in verdicts.likely(doc, min(limits()["between"], limits()["alike"])):
         token = doc[place]
         if token.i in taken or token.pos_ not in PATTERNS or token.ent_type_ in ("PER", "LOC"):
             continue

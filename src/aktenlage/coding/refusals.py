@@ -1,7 +1,8 @@
 """Is it a refusal? "Damaskus will keine Flüchtlinge mehr aufnehmen" is REJECT, not aid that did not happen.
 
 Whoever will not help, yield, meet or agree refuses (codebook, section 2). The will must be his own: told by a verb of
-will ("will nicht", "won't"), or as a future by himself ("London said it would not meet their demands").
+will ("will nicht", "won't"), or as a future by himself ("London said it would not meet their demands"). What is in
+nobody's hands but the actor's needs no such words: "Israel will not release the men", "did not allow the rally".
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ REFUSED = {
     "RETREAT": "yield",
     "AGREE": "change",
 }
+# A future of these is an intention, whoever tells it; a meeting may fail to come about for many reasons.
+IN_HAND = {"AID", "CONCEDE", "RETREAT"}
+PERMITTING = {"allow", "permit", "let", "erlauben", "gestatten", "zulassen", "genehmigen"}
 WILL = {"will", "wollen", "wo"}
 FUTURE = {"will", "wo", "would", "'d", "werden"}
 
@@ -40,7 +44,11 @@ def refusal(trigger: Trigger, actors: list[Entity], speaker: Entity | None, lang
     own = speaker is not None and any(
         a.country == speaker.country and (a.country or a.name == speaker.name) for a in actors
     )
-    if (language == "de" and modals & WILL) or (modals & FUTURE and own):
+    coming = modals & {"will", "wo", "werden"} and type_ in IN_HAND
+    if (language == "de" and modals & WILL) or (modals & FUTURE and own) or coming:
+        return REFUSED[type_]
+    permits = verb.lemma_.casefold() in PERMITTING or any(w.lemma_ == "permission" for w in trigger.words)
+    if permits and type_ in IN_HAND and clauses.base(verb) in ("root", "conj", "ccomp", "parataxis"):
         return REFUSED[type_]
     return None
 

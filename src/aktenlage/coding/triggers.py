@@ -16,6 +16,7 @@ from aktenlage.world.tables import SECTORS
 
 if TYPE_CHECKING:
     from aktenlage.coding.who import Cast
+    from aktenlage.shapes import Entity
 
 # Speech acts whose content is not coded beside them (codebook, section 4).
 SWALLOWS_CONTENT = {"REQUEST", "REJECT", "THREATEN", "AGREE"}
@@ -87,18 +88,30 @@ def triggers(
         lines = [line for line in _candidates(token, language) if not line.extras]
         if any(line.sole for line in lines):
             continue
-        listed = bool(lines)
         above = found.get(token.head.i)
         if above is None and clauses.base(token) == "nmod" and clauses.base(token.head) == "obj":
             above = found.get(token.head.head.i)
         if above is not None and above.frame.type == frame.type and clauses.base(token) not in judge.FAR:
             # "ordnete die Festnahme an": one happening
             continue
-        if share >= judge.limits()["listed" if listed else "proposal"]:
-            found[token.i] = Trigger(token, frame)
+        alike = _alike(token, frame, lines, cast)
+        if share >= judge.limits()["alike" if alike else "between"]:
+            found[token.i] = Trigger(token, alike or frame)
     _bare_fist(found)
     _swallow(found)
     return [found[i] for i in sorted(found)]
+
+
+def _alike(token: Token, proposed: Frame, lines: list[Frame], cast: Cast) -> Frame | None:
+    """The line of the lexicon of the type that the judge proposes, where only the words it asks for are missing.
+
+    "Der Rat gewährte den Fischern drei Boote": no line lists boats beside "gewähren", but one is of AID.
+    """
+    for line in lines:
+        loose = replace(line, object=(), subject=(), require=(), political=True, file=judge.FILE)
+        if line.type == proposed.type and line.pattern != "demand" and _holds(loose, token, [], cast):
+            return loose
+    return None
 
 
 def _trigger(token: Token, language: str, cast: Cast) -> Trigger | None:
@@ -308,7 +321,8 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
         ]
         wanted = SECTORS.intersection(frame.require)
         if not any(
-            _among(t, frame.require) or (wanted and any(e.sector in wanted for e in cast.of(t))) for t in wide
+            _among(t, frame.require) or (wanted and any(_sector(e) in wanted for e in cast.of(t)))
+            for t in wide
         ):
             return False
     if frame.pattern == "demand" and demand(token, cast) is None:
@@ -324,6 +338,9 @@ def _holds(frame: Frame, token: Token, words: list[Token], cast: Cast) -> bool:
             for o in clauses.patients(token)
             if o not in words
         ]
+        if about is not None and clauses.is_passive(token):
+            # "Fischer, die vor der Küste aufgegriffen worden waren"
+            objects = [about if clauses.is_relative(o) else o for o in objects]
         objects += clauses.objects_of_particles(token, words)
         things = _parts(token, objects) if len(frame.object) > 1 else objects
         if frame.object and not _fits(things, frame.object, cast):
@@ -394,10 +411,22 @@ def demand(modal: Token, cast: Cast) -> tuple[Token, Token] | None:
     return speaker, bearer
 
 
+# Heads of four letters whose compounds are of their kind: Strafzoll, Friedensplan.
+SHORT_HEADS = {"plan", "zoll", "mord", "geld"}
+
+
 def _among(token: Token, words: tuple[str, ...]) -> bool:
     lemma = token.lemma_.casefold()
+    compounds = token.pos_ == "NOUN" or "-" in lemma
+    # "Verwundete" stands for "Verwundeter" and "Verwundeten", which are adjectives by form
+    weak = (
+        lemma.removesuffix("r") if lemma.endswith("er") else f"{lemma}e" if lemma.endswith("end") else lemma
+    )
     return any(
-        lemma == w or token.lower_ == w or (len(w) > 4 and lemma.endswith(w) and token.pos_ == "NOUN")
+        lemma == w
+        or token.lower_ == w
+        or weak == w
+        or (compounds and (len(w) > 4 or w in SHORT_HEADS) and (lemma.endswith(w) or weak.endswith(w)))
         for w in words
     )
 
@@ -423,15 +452,15 @@ def _fits(tokens: list[Token], wanted: tuple[str, ...], cast: Cast) -> bool:
     if wanted == ("thing",):
         return bool(tokens) and not any(cast.is_human(t) for t in tokens)
     if SECTORS.intersection(wanted):
-        # "struck the militia's men"; a state acts as its government does
-        sectors = {
-            "GOV" if e.kind == "country" and e.sector is None else e.sector
-            for t in tokens
-            for e in cast.all(t)
-        }
-        if sectors.intersection(wanted):
+        # "struck the militia's men"
+        if any(_sector(e) in wanted for t in tokens for e in cast.all(t)):
             return True
     return any(_among(t, wanted) for t in (*tokens, *measured(tokens)))
+
+
+def _sector(entity: Entity) -> str | None:
+    """A state acts as its government does."""
+    return "GOV" if entity.kind == "country" and entity.sector is None else entity.sector
 
 
 # "300 tonnes of food", "Dutzende Gefangene", "half of its men": the noun behind says what it is.
@@ -441,6 +470,7 @@ MEASURES = {
     "billion", "dozen", "hundred", "thousand", "number", "group", "pair", "handful", "score", "shipment", "load",
     "some", "one", "many", "most", "several", "line", "column", "stream", "wave", "convoy", "chain", "part", "half", "rest", "majority", "bulk", "batch", "member",
     "zug", "strom", "schlange", "kolonne", "menge", "einige", "einer", "ein", "eine", "viele", "mehrere", "teil", "großteil", "hälfte", "mehrheit", "mehrzahl", "mitglied",
+    "angehöriger", "angehörige", "drittel", "viertel", "aufgebot", "verband",
 }  # fmt: skip
 
 
@@ -512,6 +542,8 @@ def _absorb(found: dict[int, Trigger]) -> None:
 
 
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
+# "Before the invasion they warned Ruritania": when a speech act was, not what it was about.
+TEMPORAL = {"before", "after", "during", "since", "following", "nach", "während", "seit"}
 
 
 def _bare_fist(found: dict[int, Trigger]) -> None:
@@ -535,6 +567,7 @@ def _swallow(found: dict[int, Trigger]) -> None:
             heads += [
                 c for c in word.children
                 if clauses.base(c) in ("obj", "obl", "nmod", "nsubj") and c not in trigger.words
+                and clauses.preposition(c) not in TEMPORAL
                 and (clauses.base(c) != "nsubj" or clauses.is_passive(trigger.token))
             ]  # fmt: skip
             heads += [c for c in word.children if c.dep_ == "acl" and clauses.is_verb(c)]
