@@ -6,6 +6,15 @@ import pytest
 
 # sentence, type, countries or sectors of the actors, of the recipients
 GERMAN = [
+    ("Seitens der Republik Korea wurde zugesagt, Ghana zu helfen.", "AGREE", {"KOR"}, {"GHA"}),
+    ("Togo verklagte Benin wegen der Ausweisung zweier Nonnen.", "COERCE", {"BEN"}, set()),
+    ("Die Zölle, die die USA auf indische Waren erheben, steigen.", "SANCTION", {"USA"}, {"IND"}),
+    (
+        "Die Übung, die der kubanische Präsident Miguel Díaz-Canel anprangerte, begann.",
+        "ACCUSE",
+        {"CUB"},
+        set(),
+    ),
     ("Frankreich kritisierte am Dienstag die Türkei.", "ACCUSE", {"FRA"}, {"TUR"}),
     ("Die Türkei wurde von Frankreich kritisiert.", "ACCUSE", {"FRA"}, {"TUR"}),
     ("Japan wirft China vor, Schiffe in seine Gewässer geschickt zu haben.", "ACCUSE", {"JPN"}, {"CHN"}),
@@ -186,6 +195,8 @@ GERMAN = [
     ("Nichts geschah, doch Chile ließ die Rückkehr der UN-Inspekteure zu.", "RETREAT", {"CHL"}, set()),
 ]
 ENGLISH = [
+    ("Togo criticised Benin for the arrest of a bishop.", "COERCE", {"BEN"}, set()),
+    ("Togo's army chief left on a visit.", "CONSULT", {"TGO"}, set()),
     ("Chile is willing to recall its sailors from Malawi.", "AGREE", {"CHL"}, {"MWI"}),
     ("Chile refused to dispatch observers to Malawi.", "REJECT", {"CHL"}, {"MWI"}),
     ("Norwegian rebels threatened to shell Arequipa in Peru.", "THREATEN", {"NOR"}, {"PER"}),
@@ -423,3 +434,15 @@ def test_sending_somebody_to_aid_another_sends_no_aid(mentions):
 def test_federal_agents_who_are_sent_are_no_aim(mentions):
     (found,) = mentions("Peru's government dispatched federal agents to Cusco.", "en")
     assert (found.type, [e.country for e in found.actors], found.recipients) == ("MOBILIZE", ["PER"], [])
+
+
+def test_who_speaks_to_a_state_is_not_that_states_by_default(mentions):
+    (asked,) = mentions("The government asked Togo for help.", "en")
+    assert [(e.name, e.country) for e in asked.actors] == [("government", None)]
+    (held,) = mentions("The police arrested a senator in Togo.", "en")
+    assert [e.country for e in held.actors] == ["TGO"]
+
+
+def test_duties_are_no_customs_officers(mentions):
+    (found,) = mentions("Die USA kritisierten die neuen Zölle.", "de")
+    assert found.recipients == []

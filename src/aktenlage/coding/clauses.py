@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from aktenlage.coding.lexicon import frames_of_noun
 from aktenlage.grammar.lemmas import participle_is_infinitive
 
 # Contractions are one token each: "zum Rückzug", "im November", "vom Präsidenten".
@@ -222,6 +223,8 @@ def subject(verb: Token, seen: int = 0) -> Token | None:
     if verb.lang_ == "de" and verb.dep_ in ("parataxis", "advcl") and own and own[0].i < verb.head.i < verb.i:
         own = own[1:] if own[0] in _astray(verb.head) else own
     own = own or _astray(verb)
+    if (behind := named_behind(verb)) is not None:
+        return behind
     # "Die Kanzlerin wird reisen" with the subject hung on its auxiliary
     own += [c for aux in children(verb, "aux") for c in aux.children if base(c) == "nsubj"]
     if own:
@@ -386,6 +389,39 @@ def _subject_taken_for_object(verb: Token) -> Token | None:
     return found if found is not None and base(found) == "obj" else None
 
 
+# What measures and deeds do to somebody: "das Embargo, das Kuba trifft".
+AFFECTING = {
+    "treffen", "betreffen", "belasten", "schwächen", "stärken", "isolieren", "zwingen", "erschüttern", "erreichen", "bedrohen",
+    "kosten", "verpflichten", "spalten", "beunruhigen", "lähmen",
+}  # fmt: skip
+
+
+def named_behind(verb: Token) -> Token | None:
+    """ "Die Zölle, die die USA auf Waren erheben": the name is who does it, the pronoun stands for a thing.
+
+    For a name, or a noun with a name behind it, beside a relative pronoun that a German tree takes for the subject, where the pronoun's noun tells of a
+    deed or a measure (has a line in the lexicon): no toll raises the USA.
+    """
+    if verb.lang_ != "de" or base(verb) != "acl" or verb.lemma_ in AFFECTING:
+        return None
+    pronoun = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if pronoun is None or pronoun.lower_ not in ("die", "das") or not is_relative(pronoun):
+        return None
+    noun = antecedent(pronoun)
+    if noun is None or noun.pos_ != "NOUN" or not any(frames_of_noun(noun, "de")):
+        return None
+    finite = _finite_number(verb)
+    for c in children(verb, "obj", "obl"):
+        named = c.ent_type_ in ("LOC", "ORG", "PER") or any(
+            x.ent_type_ == "PER" for x in children(c, "appos")
+        )
+        article = next((x.lower_ for x in children(c, "det")), "")
+        if named and c.i > pronoun.i and preposition(c) is None and article not in ("den", "dem", "des"):
+            if not finite or _number(c) in ("", finite) or c.lemma_ == "USA":
+                return c
+    return None
+
+
 def _object_in_series(token: Token) -> bool:
     """The one noun of a second verb that has its subject from the first: "reiste ab und sagte Haiti Geld zu".
 
@@ -523,6 +559,9 @@ def _reflexive(token: Token) -> bool:
     return feature(token, "Reflex") == "Yes" or token.lower_ == "sich"
 
 
+ON_BEHALF = ("seitens", "vonseiten")
+
+
 def agent(verb: Token) -> Token | None:
     """ "von der Armee", "by the army" of a passive."""
     agents = [c for c in children(verb, "obl:agent") if preposition(c) in (None, *AGENT_PREPOSITIONS)] or [
@@ -534,6 +573,12 @@ def agent(verb: Token) -> Token | None:
             c for place in children(verb, "obl") if place.ent_type_ == "LOC"
             for c in children(place, "nmod") if c.ent_type_ in ("PER", "ORG") and preposition(c) in AGENT_PREPOSITIONS
         ]  # fmt: skip
+    if not agents:
+        # "Seitens der Republik Korea wurde zugesagt"
+        agents = [
+            c for side in children(verb, "obl", "nsubj:pass") if side.lower_ in ON_BEHALF
+            for c in children(side, "nmod")
+        ]  # fmt: skip
     return agents[0] if agents else None
 
 
@@ -541,7 +586,9 @@ def patients(verb: Token) -> list[Token]:
     """Object of an active, subject of a passive verb; the noun that a past participle modifies."""
     if is_passive(verb):
         one = subject(verb)
-        return [one] if one is not None else []
+        return [one] if one is not None and one.lower_ not in ON_BEHALF else []
+    if named_behind(verb) is not None:
+        return [verb.head]
     turned = _subject_taken_for_object(verb) if verb.lang_ == "de" else None
     own = [c for c in children(verb, "obj") if not _reflexive(c) and c != turned]
     subjects = children(verb, "nsubj")
@@ -622,7 +669,7 @@ def dative(verb: Token) -> list[Token]:
         # "Journalisten ist die Reise untersagt"
         found += [c for c in verb.children if c.dep_ == "nsubj" and _disagrees(c) and c not in found]
     for child in children(verb, "obl", "obj"):
-        if child.dep_ == "obl:agent":
+        if child.dep_ == "obl:agent" or child.lower_ in ON_BEHALF:
             continue
         # "der Republik" is genitive by its form alone
         shaped = (

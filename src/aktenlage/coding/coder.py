@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from aktenlage.coding import clauses, fields, judge, outcome, scenes, status, when, where
+from aktenlage.coding import clauses, fields, judge, outcome, plover, scenes, status, when, where
 from aktenlage.coding.identity import identities, same
 from aktenlage.coding.lexicon import Frame
 from aktenlage.coding.merge import merge
@@ -114,6 +114,8 @@ def read_events(document: Document, doc: Doc, language: str) -> Reading:
     complete(reading.decisions, cast)
     for decision in reading.decisions if field_ is None else ():
         _as_judged(decision.trigger, decision.roles, cast, "beside")
+    for decision in reading.decisions:
+        _abroad(decision, cast)
     outcome.settle(reading.decisions, reading.dropped, language)
     scenes.settle(reading.decisions, reading.moments, doc, atlas)
     return reading
@@ -140,6 +142,21 @@ def _as_judged(trigger: Trigger, found: Roles, cast: Cast, limit: str) -> None:
     if not found.recipients:
         for entity in receiving:
             found.receive([entity], "the judge's reading")
+
+
+def _abroad(decision: Decision, cast: Cast) -> None:
+    """ "The senate denounced Baku" in a report of Baku alone: who speaks to a state, or visits it, is not that state's by default."""
+    mention = decision.mention
+    if mention.type not in plover.VERBAL and mention.mode != "visit":
+        return
+    states = {r.country for r in mention.recipients if r.kind == "country"}
+    for place, actor in enumerate(mention.actors):
+        of_state = actor.country in states and actor.sector in ("GOV", "LEG", "MIL", "SPY")
+        if of_state and (plain := cast.without_country(actor)) is not None:
+            mention.actors[place] = plain
+            decision.roles.reasons.append(
+                f"actor {plain.name}: hardly that of {actor.country}, to whom it is done"
+            )
 
 
 def _recall(trigger: Trigger, found: Roles, reading: Reading) -> None:

@@ -763,7 +763,8 @@ def _noun(trigger: Trigger, cast: Cast, found: Roles) -> None:
         found.act(_responsible(noun, cast), "answers for it")
     if not found.recipients:
         found.receive(hit, "first member of the compound is hit")
-    if not found.actors and carrier is not None and frame.type == "ASSAULT":
+    by_a_state = carrier is not None and carrier.lemma_ not in HOLDING and frame.type in STATE_ACTS
+    if not found.actors and carrier is not None and (frame.type == "ASSAULT" or by_a_state):
         found.act(_held_for(noun, carrier, cast), "held for it")
     if not found.recipients:
         targets = clauses.obliques(noun, frame.prepositions)
@@ -874,11 +875,21 @@ HOLDING = {
 }  # fmt: skip
 
 
+# What states and bodies are blamed for by these nouns.
+STATE_ACTS = {"COERCE", "SANCTION", "MOBILIZE"}
+
+
 def _held_for(noun: Token, carrier: Token, cast: Cast) -> list[Entity]:
-    """ "Ein Mann wurde nach einem Messerangriff festgenommen", "officers arrested over the shooting": who is held did it."""
-    if carrier.lemma_ not in HOLDING or clauses.preposition(noun) not in (
-        "nach", "wegen", "after", "over", "for", "following",
-    ):  # fmt: skip
+    """ "Ein Mann wurde nach einem Messerangriff festgenommen", "officers arrested over the shooting": who is held did it.
+
+    So did whoever is sued or blamed for it: "verklagte Nicaragua wegen der Ausweisung zweier Nonnen".
+    """
+    if carrier.lemma_ in HOLDING:
+        reasons: tuple[str, ...] = ("nach", "wegen", "after", "over", "for", "following")
+    else:
+        frames = lexicon(cast.language).verbs.get(clauses.full_lemma(carrier).casefold(), ())
+        reasons = ("wegen", "over", "for") if any(f.type == "ACCUSE" and not f.extras for f in frames) else ()
+    if clauses.preposition(noun) not in reasons:
         return []
     return [e for token in clauses.patients(carrier) for e in cast.all(token)]
 
@@ -942,7 +953,7 @@ def _lend(
     if carrier.lemma_ in clauses.EXPECTING and not passive:
         # "The bishop expects mass arrests"
         return
-    purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at")
+    purpose = clauses.preposition(noun) in ("zu", "for", "to", "auf", "bei", "an", "in", "at", "on")
     if purpose and carrier.lemma_ not in MOVING:
         # "äußerten sich zu dem Treffen" makes nobody take part
         return

@@ -69,6 +69,8 @@ FOLLOWERS = {
     "supporter": "supporters", "follower": "supporters", "loyalist": "supporters", "sympathizer": "supporters",
     "opponent": "opponents", "critic": "critics",
 }  # fmt: skip
+# The plural of the customs is what they levy.
+DUTIES = {"zölle", "zöllen"}
 MONTHS = {"march", "may", "august", "mai", "märz", "april", "june", "juni"}
 WIDER = {
     "europäisch", "international", "afrikanisch", "arabisch", "westlich", "ausländisch", "fremd", "european", "foreign",
@@ -123,6 +125,8 @@ class Cast:
         self._entities: dict[int, list[Entity]] = {}
         self._people: dict[int, Span] = {}
         self._reasons: dict[int, str] = {}
+        # First character of nouns whose country is only the report's -> their English name without it.
+        self._of_report: dict[int, str] = {}
         self._names = {t.i: ent for ent in doc.ents if ent.label_ in ("LOC", "ORG") for t in ent}
         for ent in doc.ents:
             if ent.label_ == "PER" and not self._is_country(ent):
@@ -289,6 +293,11 @@ class Cast:
             if other.ent_type_ == "LOC" and (found := self._countries_mentioned(other)):
                 return found[0]
         return None
+
+    def without_country(self, entity: Entity) -> Entity | None:
+        """The entity as its own words tell it, where its country is only the report's; None where it is its own."""
+        name = next((n for at, n in self._of_report.items() if entity.start <= at < entity.end), None)
+        return msgspec.structs.replace(entity, name=name, country=None) if name is not None else None
 
     def protesters(self, token: Token) -> Entity:
         """Those who demonstrate where nobody is named, in the country of the sentence or report."""
@@ -837,6 +846,7 @@ class Cast:
         ):
             countries = [home]
             self._reasons[token.i] = f"agents.csv: {agent.noun}; country of the report"
+            self._of_report[token.idx] = agent.english
         else:
             self._reasons[token.i] = f"agents.csv: {agent.noun}"
         found = [self._agent(token, agent, c) for c in countries] or [self._agent(token, agent, None)]
@@ -907,6 +917,8 @@ class Cast:
                 before, gap = token.nbor(-2), "-"
             if row := lookup.agent(f"{before.text}{gap}{token.lemma_}", self.language):
                 return row
+        if token.lower_ in DUTIES:
+            return None
         return lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
 
     def _body_beside(self, token: Token) -> list[Entity]:
