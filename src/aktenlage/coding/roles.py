@@ -959,8 +959,8 @@ def _lend(
         return
     if clauses.base(noun) == "nsubj" and not passive:
         return
-    if clauses.preposition(noun) in CIRCUMSTANCES:
-        # "Angesichts der Proteste bot er seinen Rücktritt an."
+    if clauses.preposition(noun) in (*CIRCUMSTANCES, "nach", "seit", "after", "since", "following"):
+        # "Angesichts der Proteste bot er seinen Rücktritt an", "sagte nach der Kritik Hilfe zu"
         return
     # "renewed negotiations": a verb that tells of no event itself lends its subject to talks
     free = (

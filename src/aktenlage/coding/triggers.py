@@ -109,7 +109,11 @@ def _alike(token: Token, proposed: Frame, lines: list[Frame], cast: Cast) -> Fra
     """
     for line in lines:
         loose = replace(line, object=(), subject=(), require=(), political=True, file=judge.FILE)
-        if line.type == proposed.type and line.pattern != "demand" and _holds(loose, token, [], cast):
+        # "the commission approved the candidate" is no treaty that both approve
+        mutual = line.pattern == "reciprocal" and line.type not in judge.MUTUAL
+        if line.type != proposed.type or line.pattern == "demand" or mutual:
+            continue
+        if _holds(loose, token, [], cast):
             return loose
     return None
 
