@@ -359,6 +359,41 @@ def test_content_of_a_demand_is_not_coded_beside_it(mentions):
     assert [m.type for m in found] == ["REQUEST"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language", "type_"),
+    [
+        ("Togo sagte Benin bei einem Treffen der Minister in Accra Hilfe zu.", "de", "CONSULT"),
+        ("Auf ihrem Gipfel in Accra forderten Togo und Benin ein Ende der Gewalt.", "de", "CONSULT"),
+        ("Togo drohte Benin für den Angriff auf Lomé mit Vergeltung.", "de", "ASSAULT"),
+        ("Togo rief seine Bürger wegen der Kämpfe in Benin zur Ausreise auf.", "de", "ASSAULT"),
+        ("Togo and Benin asked Mali at a meeting in Accra to open the border.", "en", "CONSULT"),
+        ("Togo refused to condemn Benin for the attack on Lomé.", "en", "ASSAULT"),
+    ],
+)
+def test_the_occasion_of_a_speech_act_is_coded_beside_it(mentions, sentence, language, type_):
+    found = {m.type for m in mentions(sentence, language)}
+    assert type_ in found and len(found) > 1
+
+
+def test_the_meeting_demanded_is_still_content(mentions):
+    assert {m.type for m in mentions("Togo drängt Benin auf ein Treffen der Minister.", "de")} == {"REQUEST"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Nach dem Parteiengesetz kann eine Partei nur vom Verfassungsgericht verboten werden.", "de"),
+        ("Under the law no minister of Togo may promise money to voters.", "en"),
+    ],
+)
+def test_what_a_law_provides_for_is_no_happening(mentions, sentence, language):
+    assert not mentions(sentence, language)
+
+
+def test_an_explosion_without_a_bomb_is_an_accident(mentions):
+    assert not mentions("Bei der Explosion in einer Fabrik in Togo kamen elf Arbeiter ums Leben.", "de")
+
+
 def test_a_condition_is_coded_beside_a_threat(mentions):
     found = mentions("The minister threatened Russia with sanctions if its army attacks the city.", "en")
     assert [(m.type, m.status) for m in found] == [("THREATEN", "actual"), ("ASSAULT", "hypothetical")]

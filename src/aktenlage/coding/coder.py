@@ -255,6 +255,32 @@ def _is_place(token: Token) -> bool:
     return token.ent_type_ == "LOC"
 
 
+# What lays down who may do what.
+LAWS = (
+    "gesetz",
+    "ordnung",
+    "verfassung",
+    "satzung",
+    "statut",
+    "law",
+    "constitution",
+    "statute",
+    "rules",
+    "statutes",
+)
+MAY = {"können", "dürfen", "müssen", "can", "may", "must", "shall"}
+
+
+def _by_rule(token: Token) -> bool:
+    """ "Nach dem Parteiengesetz kann eine Partei nur vom Gericht verboten werden", "under the law no candidate may promise money"."""
+    if not any(c.lemma_.casefold() in MAY for c in clauses.children(token, "aux")):
+        return False
+    return any(
+        noun.lemma_.casefold().endswith(LAWS)
+        for noun in clauses.obliques(token, ("nach", "laut", "gemäß", "under"))
+    )
+
+
 def _supposed(trigger: Trigger) -> bool:
     """Whether no line of the lexicon holds and the judge is not quite sure either."""
     said = judge.of(trigger) if trigger.frame.file == judge.FILE else None
@@ -292,6 +318,8 @@ def _unpolitical(
     ):
         # "In der Vergangenheit haben die meisten Minister Peking besucht."
         return "a habit, no single happening"
+    if _by_rule(trigger.token):
+        return "what a law provides for, no happening"
     private = everybody and not any(e.country or e.sector not in PRIVATE for e in everybody)
     strikers = trigger.frame.type in ("PROTEST", "THREATEN") and any(
         e.sector in WORKING for e in found.actors

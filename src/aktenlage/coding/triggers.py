@@ -546,8 +546,35 @@ def _absorb(found: dict[int, Trigger]) -> None:
 
 
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
-# "Before the invasion they warned Ruritania": when a speech act was, not what it was about.
-TEMPORAL = {"before", "after", "during", "since", "following", "nach", "während", "seit"}
+# Prepositions that tell when, where and why a speech act was, not what it was about: "demanded an end to it at a meeting".
+SETTING = {
+    "bei", "während", "seit", "unter", "wegen", "trotz", "angesichts", "anlässlich", "aufgrund", "infolge", "nach", "vor",
+    "at", "during", "since", "before", "after", "following", "in", "amid", "despite", "because of", "ahead of", "over",
+}  # fmt: skip
+# These never open what is asked for, whatever else they open: "bei dem Gericht beantragt".
+ALWAYS = {"bei", "während", "unter", "at", "during"}
+# Inside what is demanded or promised too, what these open has happened or is another matter.
+CAUSES = {
+    "wegen", "nach", "seit", "trotz", "angesichts", "anlässlich", "aufgrund", "infolge", "after", "since", "following",
+    "amid", "despite", "because of", "over",
+}  # fmt: skip
+# "demanded compensation for the attack", "refused to condemn Mali for the arrests"
+FOR = ("für", "for", "about")
+
+
+def _aside(word: Token, trigger: Trigger) -> bool:
+    """Whether a dependent of a speech act is the occasion or cause of it: "sagte bei einem Treffen Hilfe zu"."""
+    opens = clauses.preposition(word)
+    if opens is None or clauses.base(word) not in ("obl", "nmod"):
+        return False
+    if opens in ALWAYS:
+        return True
+    if opens in trigger.frame.prepositions or opens in trigger.frame.extras:
+        return False
+    if opens in ("auf", "in", "an") and word.lang_ == "de":
+        # "auf dem Gipfel" beside "auf einen Gipfel"
+        return clauses.feature(word, "Case") == "Dat"
+    return opens in SETTING or (opens in FOR and trigger.frame.type == "THREATEN")
 
 
 def _bare_fist(found: dict[int, Trigger]) -> None:
@@ -571,7 +598,7 @@ def _swallow(found: dict[int, Trigger]) -> None:
             heads += [
                 c for c in word.children
                 if clauses.base(c) in ("obj", "obl", "nmod", "nsubj") and c not in trigger.words
-                and clauses.preposition(c) not in TEMPORAL
+                and not _aside(c, trigger)
                 and (clauses.base(c) != "nsubj" or clauses.is_passive(trigger.token))
             ]  # fmt: skip
             heads += [c for c in word.children if c.dep_ == "acl" and clauses.is_verb(c)]
@@ -585,6 +612,14 @@ def _swallow(found: dict[int, Trigger]) -> None:
             for token in _content(head):
                 other = found.get(token.i)
                 if other is None or other == trigger:
+                    continue
+                befell = other.frame.type in ("ASSAULT", "COERCE") and other.frame.part == "nouns"
+                if (
+                    befell
+                    and token != head
+                    and clauses.preposition(token) in FOR
+                    and clauses.is_definite(token)
+                ):
                     continue
                 refused = clauses.is_infinitive(other.token) and other.frame.part == "verbs"
                 if trigger.frame.type == "REJECT" and other.frame.type in SURVIVES_REJECTION and not refused:
@@ -629,5 +664,8 @@ def _content(head: Token) -> Iterator[Token]:
         ):
             continue
         if clauses.base(child) == "advcl" and not clauses.is_infinitive(child):
+            continue
+        opens = clauses.preposition(child) if clauses.base(child) in ("obl", "nmod") else None
+        if opens in CAUSES or (opens in ALWAYS and not clauses.is_verb(head)):
             continue
         yield from _content(child)
