@@ -6,6 +6,13 @@ import pytest
 
 # sentence, type, countries or sectors of the actors, of the recipients
 GERMAN = [
+    (
+        "Oslo teilte mit, dass die EU der Türkei einen Bruch des Vertrags vorwirft.",
+        "ACCUSE",
+        {"EUR"},
+        {"TUR"},
+    ),
+    ("Die Behinderung der Demonstration in Lomé durch die Polizei dauerte an.", "PROTEST", {"TGO"}, set()),
     ("Seitens der Republik Korea wurde zugesagt, Ghana zu helfen.", "AGREE", {"KOR"}, {"GHA"}),
     ("Togo verklagte Benin wegen der Ausweisung zweier Nonnen.", "COERCE", {"BEN"}, set()),
     ("Die Zölle, die die USA auf indische Waren erheben, steigen.", "SANCTION", {"USA"}, {"IND"}),
@@ -481,3 +488,20 @@ def test_who_speaks_to_a_state_is_not_that_states_by_default(mentions):
 def test_duties_are_no_customs_officers(mentions):
     (found,) = mentions("Die USA kritisierten die neuen Zölle.", "de")
     assert found.recipients == []
+
+
+def test_one_soldier_in_the_accusative_is_no_plural(mentions):
+    report = "Ein chilenischer Soldat wurde festgenommen. Das Gericht in Lima eröffnete einen Prozess gegen den Soldaten."
+    assert [e.country for m in mentions(report, "de") if m.type == "ACCUSE" for e in m.recipients] == ["CHL"]
+
+
+def test_the_president_of_the_african_commission_is_no_german(mentions):
+    report = (
+        "Der Kommissionspräsident der Afrikanischen Union, Kofi Adjovi, nannte den Angriff ein Verbrechen."
+    )
+    assert [e.country for m in mentions(report, "de") if m.type == "ACCUSE" for e in m.actors] == [None]
+
+
+def test_who_is_spoken_to_is_nobody_told_of(mentions):
+    report = "Der Präsident Togos schrieb, dass durch Ihren Besuch in Armenien alles klar sei."
+    assert [e for m in mentions(report, "de") if m.type == "CONSULT" for e in m.actors] == []

@@ -84,7 +84,10 @@ def feature(token: Token, name: str) -> str:
 def is_plural(token: Token) -> bool:
     """By its own form, or by the verb's where a German noun has one form: "Anführer der Rebellen lehnten ab"."""
     if feature(token, "Number") == "Plur":
-        return True
+        # "gegen den Soldaten": no plural in the accusative has that article
+        article = next((c for c in token.children if base(c) == "det"), None)
+        weak = token.lang_ == "de" and article is not None and article.lower_ == "den"
+        return not (weak and preposition(token) in ("gegen", "für", "ohne", "durch", "um"))
     return (
         token.lang_ == "de"
         and token.pos_ == "NOUN"

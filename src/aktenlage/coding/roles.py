@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from spacy.tokens import Token
 
 from aktenlage.coding import clauses, plover
@@ -137,6 +138,9 @@ def roles(trigger: Trigger, cast: Cast) -> Roles:
     {"verbs": _verb, "nouns": _noun, "adjectives": _attribute}[trigger.frame.part](trigger, cast, found)
     found.recipients = found.strangers(found.recipients)
     if trigger.frame.type == "PROTEST":
+        if trigger.frame.part == "nouns":
+            # "die Behinderung der Demonstration durch die Polizei"
+            found.actors = [e for e in found.actors if e.sector != "COP"]
         _protest(trigger, cast, found)
     if trigger.frame.mode in ("arrest", "crowd-control") and not found.recipients:
         found.receive(_crowd(trigger, cast), "who was in the protest")
@@ -367,6 +371,14 @@ def _bare_names(verb: Token, cast: Cast) -> list[Token]:
     ]  # fmt: skip
 
 
+def _before(entity: Entity, end: int) -> Entity:
+    """The entity without the words from that character on."""
+    if not entity.start < end < entity.end:
+        return entity
+    text = entity.text[: end - entity.start].rstrip()
+    return msgspec.structs.replace(entity, text=text, end=entity.start + len(text))
+
+
 def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
     verb, frame = trigger.token, trigger.frame
     behind_particles = clauses.objects_of_particles(verb, trigger.words)
@@ -407,6 +419,16 @@ def _recipients(trigger: Trigger, cast: Cast, found: Roles) -> None:
             return
     if cast.language == "de" and found.receive(_stuck(verb, cast), "a name behind the subject"):
         return
+    subject = clauses.subject(verb) if frame.pattern == "dative" and cast.language == "de" else None
+    if subject is not None and not clauses.is_passive(verb):
+        # "weil die Opposition der Regierung Betrug vorwarf", with the dative taken for a genitive
+        for token in clauses.children(subject, "nmod"):
+            article = next((c.lower_ for c in clauses.children(token, "det")), "")
+            after = clauses.preposition(token) is None and subject.i < token.i < verb.i
+            if article == "der" and after and verb.i > subject.i and objects:
+                found.actors = [_before(e, token.left_edge.idx) for e in found.actors]
+                if found.receive(cast.all(token), "a dative taken for a genitive"):
+                    return
     if frame.pattern == "content":
         for clause in _asked(verb):
             # "dass Paris schweigt und dass Rom handelt"

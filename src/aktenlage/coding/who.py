@@ -1173,8 +1173,9 @@ class Cast:
                 return [iso3]
             # "ein Richter am Bundesgerichtshof"
             row = lookup.organisation(words, self.day, self.language, token.ent_type_ == "ORG")
-            if row is not None and row.country:
-                return [row.country]
+            if row is not None:
+                # the African Union is nobody's, though "Union" alone is a party
+                return [row.country] if row.country else []
         if token.ent_type_ == "LOC" and (place := lookup.place(token.text, self.language)) and place.country:
             return [place.country]
         if iso3 := lookup.people(_whole(token), self.language):
@@ -1375,6 +1376,10 @@ class Cast:
         return []
 
     def _pronoun(self, token: Token, sentence: int) -> list[Entity]:
+        polite = token.text[:1].isupper() and token.lower_.startswith(("sie", "ihr", "ihn"))
+        if self.language == "de" and polite and token.i > token.sent.start and token.nbor(-1).is_alpha:
+            # "durch Ihren Besuch": who is spoken to
+            return []
         if clauses.is_relative(token) and (found := self._antecedent(token)):
             return found
         if clauses.feature(token, "PronType") == "Rel" or token.lower_ in ("who", "which", "whose", "whom", "dessen", "deren") or (
