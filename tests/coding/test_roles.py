@@ -6,6 +6,7 @@ import pytest
 
 # sentence, type, countries or sectors of the actors, of the recipients
 GERMAN = [
+    ("Von Seiten der togoischen Regierung war Benin vorgeworfen worden, zu lügen.", "ACCUSE", {"TGO"}, {"BEN"}),
     (
         "Oslo teilte mit, dass die EU der Türkei einen Bruch des Vertrags vorwirft.",
         "ACCUSE",

@@ -562,7 +562,10 @@ def _reflexive(token: Token) -> bool:
     return feature(token, "Reflex") == "Yes" or token.lower_ == "sich"
 
 
-ON_BEHALF = ("seitens", "vonseiten")
+def on_behalf(token: Token) -> bool:
+    """ "seitens der Republik", "von Seiten des Ministeriums": a preposition that trees take for a noun."""
+    split = token.lower_ == "seiten" and token.i > 0 and token.nbor(-1).lower_ == "von"
+    return token.lower_ in ("seitens", "vonseiten") or split
 
 
 def agent(verb: Token) -> Token | None:
@@ -579,7 +582,7 @@ def agent(verb: Token) -> Token | None:
     if not agents:
         # "Seitens der Republik Korea wurde zugesagt"
         agents = [
-            c for side in children(verb, "obl", "nsubj:pass") if side.lower_ in ON_BEHALF
+            c for side in children(verb, "obl", "nsubj:pass") if on_behalf(side)
             for c in children(side, "nmod")
         ]  # fmt: skip
     return agents[0] if agents else None
@@ -589,7 +592,7 @@ def patients(verb: Token) -> list[Token]:
     """Object of an active, subject of a passive verb; the noun that a past participle modifies."""
     if is_passive(verb):
         one = subject(verb)
-        return [one] if one is not None and one.lower_ not in ON_BEHALF else []
+        return [one] if one is not None and not on_behalf(one) else []
     if named_behind(verb) is not None:
         return [verb.head]
     turned = _subject_taken_for_object(verb) if verb.lang_ == "de" else None
@@ -672,7 +675,7 @@ def dative(verb: Token) -> list[Token]:
         # "Journalisten ist die Reise untersagt"
         found += [c for c in verb.children if c.dep_ == "nsubj" and _disagrees(c) and c not in found]
     for child in children(verb, "obl", "obj"):
-        if child.dep_ == "obl:agent" or child.lower_ in ON_BEHALF:
+        if child.dep_ == "obl:agent" or on_behalf(child):
             continue
         # "der Republik" is genitive by its form alone
         shaped = (

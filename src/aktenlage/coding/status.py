@@ -269,8 +269,15 @@ def _noun_before(noun: Token, words: Cues) -> Token | None:
     return left if fits and _predicate(left, words) else None
 
 
+# What attacks claim: "forderte zwölf Menschenleben".
+TOLL = ("tote", "toter", "verletzte", "verletzter", "opfer", "leben", "verwundete", "verwundeter")
+
+
 def _predicate(head: Token, words: Cues) -> str | None:
     """What a verb, adjective or noun says of the happening that depends on it: its lemma, form or particle verb."""
+    if head.lemma_ == "fordern" and any(c.lemma_.casefold().endswith(TOLL) for c in head.children):
+        # "Acht Tote forderte ein Anschlag auf einen Bus"
+        return None
     prefix = next((c.lower_ for c in head.children if c.dep_ == "compound:prt"), "")
     forms = [head.lemma_, clauses.full_lemma(head)]
     if clauses.feature(head, "VerbForm") == "Part" or head.pos_ == "ADJ":

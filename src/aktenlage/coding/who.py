@@ -69,8 +69,8 @@ FOLLOWERS = {
     "supporter": "supporters", "follower": "supporters", "loyalist": "supporters", "sympathizer": "supporters",
     "opponent": "opponents", "critic": "critics",
 }  # fmt: skip
-# Forms of agent nouns that are nobody: the plural of the customs is what they levy, "seitens" is a preposition.
-NOBODY = {"zölle", "zöllen", "seitens", "vonseiten"}
+# The plural of the customs is what they levy.
+DUTIES = {"zölle", "zöllen"}
 MONTHS = {"march", "may", "august", "mai", "märz", "april", "june", "juni"}
 WIDER = {
     "europäisch", "international", "afrikanisch", "arabisch", "westlich", "ausländisch", "fremd", "european", "foreign",
@@ -917,7 +917,7 @@ class Cast:
                 before, gap = token.nbor(-2), "-"
             if row := lookup.agent(f"{before.text}{gap}{token.lemma_}", self.language):
                 return row
-        if token.lower_ in NOBODY:
+        if token.lower_ in DUTIES or clauses.on_behalf(token):
             return None
         return lookup.agent(token.lemma_, self.language) or lookup.agent(token.text, self.language)
 
