@@ -6,7 +6,12 @@ import pytest
 
 # sentence, type, countries or sectors of the actors, of the recipients
 GERMAN = [
-    ("Von Seiten der togoischen Regierung war Benin vorgeworfen worden, zu lügen.", "ACCUSE", {"TGO"}, {"BEN"}),
+    (
+        "Von Seiten der togoischen Regierung war Benin vorgeworfen worden, zu lügen.",
+        "ACCUSE",
+        {"TGO"},
+        {"BEN"},
+    ),
     (
         "Oslo teilte mit, dass die EU der Türkei einen Bruch des Vertrags vorwirft.",
         "ACCUSE",
@@ -506,3 +511,9 @@ def test_the_president_of_the_african_commission_is_no_german(mentions):
 def test_who_is_spoken_to_is_nobody_told_of(mentions):
     report = "Der Präsident Togos schrieb, dass durch Ihren Besuch in Armenien alles klar sei."
     assert [e for m in mentions(report, "de") if m.type == "CONSULT" for e in m.actors] == []
+
+
+def test_a_statement_on_a_resignation_resigns_nothing(mentions):
+    (found,) = mentions("Die Fraktion in Lomé erklärte zum Rücktritt des Ministers, sie nehme ihn hin.", "de")
+    assert (found.mode, found.trigger.text) == ("resign", "Rücktritt")
+    assert [e.sector for e in found.actors] == ["GOV"]

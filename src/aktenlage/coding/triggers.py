@@ -271,6 +271,10 @@ def _of_time(token: Token) -> bool:
     )
 
 
+# What something is said or done about, and no word of a phrase that lacks the preposition.
+ABOUT = {"zu", "bei", "nach", "über", "wegen", "gegen"}
+
+
 def _elsewhere(token: Token, frame: Frame) -> bool:
     """ "launched on board a space probe": a noun behind a preposition that the English phrase lacks is no word of it."""
     if clauses.base(token) == "xcomp" and "to" not in frame.extras and frame.language == "en":
@@ -278,6 +282,9 @@ def _elsewhere(token: Token, frame: Frame) -> bool:
         return clauses.is_verb(token) and any(c.lower_ == "to" for c in clauses.children(token, "mark"))
     if frame.language == "en" and clauses.base(token) == "nmod" and clauses.base(token.head) == "obl":
         token = token.head
+    if frame.language == "de" and token.pos_ == "NOUN" and (opens := clauses.preposition(token)) in ABOUT:
+        # "erklärte zum Rücktritt des Ministers, …" is no resignation of who speaks
+        return opens not in [clauses.CONTRACTIONS.get(word, word) for word in frame.extras]
     if frame.language != "en" or clauses.base(token) != "obl":
         return False
     if token.left_edge.i > token.sent.start and token.left_edge.nbor(-1).lower_ == "board":
