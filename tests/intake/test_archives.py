@@ -17,6 +17,7 @@ from aktenlage.intake import streams
 from aktenlage.intake.formats import reports
 from aktenlage.intake.origin import Options, Origin
 from aktenlage.intake.streams import HARMLESS, Tally
+from aktenlage.shapes import UncodedDocument
 
 
 def test_gz() -> None:
@@ -49,6 +50,12 @@ def test_members_in_order_each_with_its_own_fate() -> None:
     for flag in (6, locked.index(b"PK\x01\x02") + 8):
         locked[flag] |= 1
     assert codes(read_all(bytes(locked), "locked.zip")) == ["encrypted"]
+
+
+def test_a_message_stands_on_one_line_whatever_the_member_is_called() -> None:
+    (found,) = read_all(zipped({"a\nb.bin": bytes(range(256))}), "alles.zip")
+    assert isinstance(found, UncodedDocument) and "a?b.bin" in found.error.message
+    assert "\n" not in found.error.message
 
 
 def test_a_damaged_member_does_not_stop_the_rest() -> None:

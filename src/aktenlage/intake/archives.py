@@ -51,7 +51,9 @@ def unzip(stream: BinaryIO, origin: Origin, options: Options) -> Iterator[Found]
         raise Bomb
     tally = Tally()
     for member in members:
-        inside = replace(within, where=f"{origin.where}:{member.filename}", name=member.filename)
+        # a name may hold anything; what is said of it stands on one line
+        shown = "".join(c if c.isprintable() else "?" for c in member.filename)
+        inside = replace(within, where=f"{origin.where}:{shown}", name=member.filename)
         tally.packed += member.compress_size
         try:
             with archive.open(member) as opened:
