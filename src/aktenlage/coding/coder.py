@@ -257,17 +257,8 @@ def _is_place(token: Token) -> bool:
 
 # What lays down who may do what.
 LAWS = (
-    "gesetz",
-    "ordnung",
-    "verfassung",
-    "satzung",
-    "statut",
-    "law",
-    "constitution",
-    "statute",
-    "rules",
-    "statutes",
-)
+    "gesetz", "ordnung", "verfassung", "satzung", "statut", "law", "constitution", "statute", "rules", "statutes",
+)  # fmt: skip
 MAY = {"können", "dürfen", "müssen", "can", "may", "must", "shall"}
 
 

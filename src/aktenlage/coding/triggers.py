@@ -553,18 +553,15 @@ def _absorb(found: dict[int, Trigger]) -> None:
 
 
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION"}
-# Prepositions that tell when, where and why a speech act was, not what it was about: "demanded an end to it at a meeting".
-SETTING = {
-    "bei", "während", "seit", "unter", "wegen", "trotz", "angesichts", "anlässlich", "aufgrund", "infolge", "nach", "vor",
-    "at", "during", "since", "before", "after", "following", "in", "amid", "despite", "because of", "ahead of", "over",
-}  # fmt: skip
-# These never open what is asked for, whatever else they open: "bei dem Gericht beantragt".
+# These never open what is asked for, whatever else they open: "bei dem Gericht beantragt", "demanded at a meeting".
 ALWAYS = {"bei", "während", "unter", "at", "during"}
 # Inside what is demanded or promised too, what these open has happened or is another matter.
 CAUSES = {
     "wegen", "nach", "seit", "trotz", "angesichts", "anlässlich", "aufgrund", "infolge", "after", "since", "following",
     "amid", "despite", "because of", "over",
 }  # fmt: skip
+# Where the line of the lexicon does not ask for them, they tell when, where and why a speech act was.
+SETTING = CAUSES | {"vor", "before", "in", "ahead of"}
 # "demanded compensation for the attack", "refused to condemn Mali for the arrests"
 FOR = ("für", "for", "about")
 
